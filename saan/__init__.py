@@ -1,0 +1,1 @@
+"""Saan: one platform for the people who look after a place."""

@@ -1,0 +1,128 @@
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from saan.areas.models import Area
+from saan.partners.models import Organisation
+from saan.partners.queries import givers
+from saan.shared.access import Reach
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in. What they may do hangs on their assignments, never on the account."""
+
+    username = models.CharField(max_length=60, unique=True)
+    full_name = models.CharField(max_length=150)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = UserManager()
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name
+
+    def assignments_in_force(self):
+        """Today's assignments, oldest first, asked of the database once a request."""
+        if not hasattr(self, "_assignments"):
+            self._assignments = list(
+                self.assignments.in_force(timezone.localdate())
+                .select_related("organisation")
+                .prefetch_related("areas")
+                .order_by("pk")
+            )
+        return self._assignments
+
+    @property
+    def acting_organisation_id(self):
+        """The organisation one acts for now: chosen in the session, else that of the first assignment."""
+        ids = [assignment.organisation_id for assignment in self.assignments_in_force()]
+        chosen = getattr(self, "chosen_organisation_id", None)
+        return chosen if chosen in ids else next(iter(ids), None)
+
+    @property
+    def acting_organisation(self):
+        ours = self.acting_organisation_id
+        return next((a.organisation for a in self.assignments_in_force() if a.organisation_id == ours), None)
+
+    def acting_assignments(self):
+        ours = self.acting_organisation_id
+        return [assignment for assignment in self.assignments_in_force() if assignment.organisation_id == ours]
+
+    def permissions(self):
+        """Every permission held somewhere for the organisation one acts for."""
+        roles = import_string(settings.SAAN_ROLES)
+        return frozenset().union(*(roles[a.role].permissions for a in self.acting_assignments() if a.role in roles))
+
+    def reach(self, permission):
+        """How far this permission reaches (shared.access.Reach); falsy when it is held nowhere."""
+        if not hasattr(self, "_reaches"):
+            self._reaches = {}
+        if permission not in self._reaches:
+            self._reaches[permission] = self._work_out_reach(permission)
+        return self._reaches[permission]
+
+    def _work_out_reach(self, permission):
+        roles = import_string(settings.SAAN_ROLES)
+        holding = [a for a in self.acting_assignments() if a.role in roles and permission in roles[a.role].permissions]
+        areas = [area for assignment in holding for area in assignment.areas.all()]
+        if not areas:
+            return Reach()
+        return Reach(
+            ranges=tuple(sorted({(area.key, area.key_end) for area in areas})),
+            everywhere=any(area.level == "COUNTRY" for area in areas),
+            organisation_id=self.acting_organisation_id,
+            givers=givers(self.acting_organisation_id, timezone.localdate()),
+        )
+
+    def forget_reach(self):
+        """Ask again: an assignment or agreement has just changed."""
+        for name in ("_assignments", "_reaches"):
+            self.__dict__.pop(name, None)
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def in_force(self, on):
+        return self.filter(revoked_at=None, starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+class Assignment(models.Model):
+    """A role that a user holds in an organisation, in areas."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="assignments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=30, help_text="a key of saan.roles.ROLES")
+    areas = models.ManyToManyField(Area, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted_at = models.DateTimeField()
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="assignment_ends_after_start"
+            )
+        ]

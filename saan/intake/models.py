@@ -1,0 +1,70 @@
+from django.conf import settings
+from django.db import models
+
+from saan.people.models import Delivery, SourceList
+
+
+class BatchState(models.TextChoices):
+    """RECEIVED → (READING) → MAPPING → (STAGING) → READY → (COMMITTING) → COMMITTED → (UNDOING) → UNDONE.
+    Those in brackets are a job at work; FAILED keeps the file and says why; DISCARDED was put away before commit."""
+
+    RECEIVED = "RECEIVED"
+    READING = "READING"
+    MAPPING = "MAPPING"
+    STAGING = "STAGING"
+    READY = "READY"
+    COMMITTING = "COMMITTING"
+    COMMITTED = "COMMITTED"
+    UNDOING = "UNDOING"
+    UNDONE = "UNDONE"
+    DISCARDED = "DISCARDED"
+    FAILED = "FAILED"
+
+
+class BatchQuerySet(models.QuerySet):
+    def visible_to(self, user, permission):
+        """A batch belongs to the organisation that sent it."""
+        reach = user.reach(permission)
+        return self.filter(source_list__organisation_id=reach.organisation_id)
+
+
+class Batch(models.Model):
+    """One upload on its way in: a delivery (people) with its file, its mapping and its progress."""
+
+    source_list = models.ForeignKey(SourceList, models.PROTECT, related_name="batches")
+    delivery = models.OneToOneField(Delivery, models.PROTECT, null=True, related_name="batch")
+    state = models.CharField(max_length=12, choices=BatchState, default=BatchState.RECEIVED)
+    mapping = models.JSONField(default=dict, help_text="sheet → column → field, as shown and corrected")
+    sheets = models.JSONField(default=list, help_text="what was found in the file, with a sample of rows")
+    counts = models.JSONField(default=dict, help_text="added, changed, same, gone, perhaps, bad, aside")
+    progress_done = models.IntegerField(default=0)
+    progress_total = models.IntegerField(default=0)
+    error_code = models.CharField(max_length=60, blank=True)
+    error_facts = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    beat_at = models.DateTimeField(null=True, help_text="the job's last sign of life")
+
+    objects = BatchQuerySet.as_manager()
+
+
+class StoredFile(models.Model):
+    """A file as it came, sealed on disk, found by its hash."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=255)
+    sha256 = models.BinaryField(max_length=32)
+    size = models.BigIntegerField()
+    path = models.CharField(max_length=300)
+
+
+class RememberedMapping(models.Model):
+    """What an organisation's columns mean, corrected once and used again for the same header."""
+
+    source_list = models.ForeignKey(SourceList, models.CASCADE, related_name="mappings")
+    signature = models.CharField(max_length=64)
+    mapping = models.JSONField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source_list", "signature"], name="mapping_once")]

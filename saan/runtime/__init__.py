@@ -1,0 +1,1 @@
+"""What makes the house run on a machine: database, keys, processes. No domain."""

@@ -1,0 +1,1 @@
+"""What waits for whom: one inbox, filled by every other room."""
