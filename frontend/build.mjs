@@ -1,0 +1,49 @@
+// Builds app.js, app.css, the fonts and the icon sprite into build/static/saan.
+import { readFile, writeFile, mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import { iconsInUse, spriteOf } from "./sprite.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(here);
+const out = path.join(root, "build", "static", "saan");
+
+const options = {
+  absWorkingDir: here,
+  entryPoints: { app: "src/app.ts", look: "src/look.css" },
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: ["chrome123", "firefox128", "safari17.5"],
+  minify: true,
+  sourcemap: false,
+  legalComments: "linked",
+  metafile: true,
+  // Entries keep plain names: Django's manifest storage hashes them. Chunks are asked for by code, so they hash themselves.
+  entryNames: "[name]",
+  chunkNames: "chunks/[name]-[hash]",
+  assetNames: "assets/[name]",
+  loader: { ".woff2": "file", ".woff": "empty", ".png": "file", ".svg": "file" },
+  logLevel: "warning",
+};
+
+async function buildSprite() {
+  const names = await iconsInUse(path.join(root, "saan"));
+  const icon = (name) => readFile(path.join(here, "node_modules/@tabler/icons/icons/outline", `${name}.svg`), "utf8");
+  await writeFile(path.join(out, "icons.svg"), await spriteOf(names, icon));
+  return names.length;
+}
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+if (process.argv.includes("--watch")) {
+  await buildSprite();
+  await (await esbuild.context(options)).watch();
+} else {
+  const { metafile } = await esbuild.build(options);
+  const icons = await buildSprite();
+  const size = (file) => Math.round(metafile.outputs[path.relative(here, path.join(out, file))].bytes / 1024);
+  console.log(`look.css ${size("look.css")} KB, app.js ${size("app.js")} KB, ${icons} icons → ${path.relative(root, out)}`);
+}

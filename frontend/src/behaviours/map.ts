@@ -1,0 +1,1 @@
+export function map(_element: HTMLElement) {}

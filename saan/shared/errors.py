@@ -1,0 +1,140 @@
+"""How Saan says no: kindly, with nothing lost, and never with a traceback."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
+
+NUL = "\x00"
+
+
+class Refused(Exception):
+    """An action's no. The message is shown as it is: what is in the way, and what can be done."""
+
+    def __init__(self, message: Any, status: int = 409) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+# status → (what happened, was anything lost, what to do)
+SENTENCES = {
+    400: (
+        _("This address or request cannot be read"),
+        _("Nothing was changed and nothing was lost."),
+        _("Go back and try again from the page you came from."),
+    ),
+    403: (
+        _("You do not have the right to open this page"),
+        _("Nothing was changed and nothing was lost."),
+        _("If this is part of your work, ask the administrator of your organisation for the right."),
+    ),
+    404: (
+        _("This page was not found"),
+        _("It may have moved, or it belongs to an area you do not look after."),
+        _("Check the address, or search for what you need."),
+    ),
+    405: (
+        _("This page cannot be opened this way"),
+        _("Nothing was changed and nothing was lost."),
+        _("Go back and use the button on the page."),
+    ),
+    409: (
+        _("This cannot be done right now"),
+        _("Nothing was changed and nothing was lost."),
+        _("Go back, look at the latest data, and try again."),
+    ),
+    413: (
+        _("What was sent is too large"),
+        _("Nothing was saved from it; what was there before is still there."),
+        _("Split the file into smaller ones and send them one by one."),
+    ),
+    429: (
+        _("Too many tries in a short time"),
+        _("Nothing was lost. This pause protects everyone's data."),
+        _("Wait a few minutes and try again."),
+    ),
+    500: (
+        _("Something went wrong on our side"),
+        _("What you saved before is still there. The fault has been written down for those who look after the system."),
+        _("Try again in a moment. If it happens again, tell your administrator what you were doing."),
+    ),
+    503: (
+        _("The system is being looked after and will be back soon"),
+        _("All data is safe."),
+        _("Wait a few minutes and open this page again."),
+    ),
+}
+
+
+def error_page(request: HttpRequest, status: int, message: Any = None) -> HttpResponse:
+    """The page for this status, or a toast where htmx asked."""
+    title, assurance, advice = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+    words = {"status": status, "title": message or title, "assurance": assurance, "advice": advice}
+    if request.headers.get("HX-Request") == "true":
+        return _as_toast(request, words, status)
+    return render(request, "shared/error.html", words, status=status)
+
+
+def _as_toast(request: HttpRequest, words: dict[str, Any], status: int) -> HttpResponse:
+    toast = {"tone": "danger" if status >= 500 else "waits", "text": words["title"], "advice": words["advice"]}
+    response = render(request, "shared/_toast.html", {"toast": toast}, status=status)
+    response["HX-Retarget"] = "#toasts"
+    response["HX-Reswap"] = "beforeend"
+    response["HX-Push-Url"] = "false"
+    return response
+
+
+class ErrorMiddleware:
+    """Turns what an action refuses, and what a database cannot hold, into a page a person can read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return error_page(request, 400)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return error_page(request, exception.status, exception.message)
+        if isinstance(exception, DataError | OverflowError):
+            log.warning("The database refused a value sent to %s", request.path, exc_info=exception)
+            return error_page(request, 400)
+        return None
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400"""
+    return error_page(request, 413 if isinstance(exception, RequestDataTooBig | TooManyFieldsSent) else 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403"""
+    return error_page(request, 403, str(exception) or None)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404"""
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500: asks nothing of the database, which may be what failed."""
+    return error_page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: nearly always a page left open overnight."""
+    return error_page(request, 403, _("This page was open for too long; go back, refresh it and send again"))
