@@ -4,4 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("areas/", include("saan.areas.urls")),
+    path("", include("saan.shared.urls")),
 ]
+
+handler400 = "saan.shared.errors.bad_request"
+handler403 = "saan.shared.errors.permission_denied"
+handler404 = "saan.shared.errors.page_not_found"
+handler500 = "saan.shared.errors.server_error"

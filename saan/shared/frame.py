@@ -1,7 +1,7 @@
 """What the top bar shows. The rooms above say how to find it, so that this room needs none of them.
 
-    from saan.shared import frame
-    frame.provide("place", lambda request: frame.Place("ต.ควนขนุน", "/places/93020100/", "/places/"))
+from saan.shared import frame
+frame.provide("place", lambda request: frame.Place("ต.ควนขนุน", "/places/93020100/", "/places/"))
 """
 
 from collections.abc import Callable
