@@ -1,0 +1,167 @@
+"""pytest plugin: one careless PostgreSQL per checkout, one migrated template in it, a clone for each worker.
+
+The clone replaces pytest-django's own database set-up. A test that commits (transaction=True, live_server) gets a new
+clone afterwards instead of a flush: what migrations put in stays, and append-only tables need no exception for tests.
+
+SAAN_TEST_POSTGRES: `embedded` (default), `system` (the distribution's), or the postgresql:// address of a server.
+"""
+
+import atexit
+import hashlib
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from saan.runtime import postgres
+from saan.runtime.database import database_from_url
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
+KEPT_TEMPLATES = 3
+
+
+def prepare_environment():
+    """Settings for a test run; called by conftest.py before anything imports Django."""
+    home = tempfile.mkdtemp(prefix="saan-test-home-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ |= {"SAAN_HOME": home, "DJANGO_SETTINGS_MODULE": "saan.settings"}
+    # A test that finds the developer's own database is a test that empties it.
+    os.environ.pop("DATABASE_URL", None)
+
+    import django
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STATIC_ROOT = Path(home) / "static"
+    settings.STATIC_ROOT.mkdir()
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": static}
+    django.setup()
+
+
+@contextmanager
+def test_server():
+    """The address of the PostgreSQL that this run of the tests uses."""
+    wanted = os.environ.get("SAAN_TEST_POSTGRES", "embedded")
+    if wanted.startswith("postgres"):
+        yield wanted
+        return
+    binaries = postgres.Binaries.system() if wanted == "system" else None
+    key = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:8]
+    home = Path(tempfile.gettempdir()) / f"saan-tests-{os.geteuid()}-{key}" / wanted
+    with postgres.running(home, binaries=binaries, settings=CARELESS) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def test_server_url():
+    with test_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_server_url, django_test_environment, django_db_blocker):
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    server = Server(test_server_url)
+    with django_db_blocker.unblock():
+        connection.settings_dict.update({**connection.settings_dict, **database_from_url(test_server_url)})
+        connection.settings_dict["ATOMIC_REQUESTS"] = True
+        template = server.template()
+        name = f"test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+        server.clone(template, name)
+        connection.settings_dict["NAME"] = name
+
+    def clone_again(test_case):
+        connection.close()
+        server.clone(template, name)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", clone_again)
+    yield
+    patch.undo()
+    with django_db_blocker.unblock():
+        connection.close()
+        server.drop(name)
+
+
+@pytest.fixture
+def empty_database(test_server_url):
+    """The address of a database with nothing in it, gone after the test."""
+    server = Server(test_server_url)
+    name = f"test_{os.getpid()}_empty"
+    server.drop(name)
+    server.execute("CREATE DATABASE {}", name)
+    yield server.address(name)
+    server.drop(name)
+
+
+class Server:
+    """The databases of one PostgreSQL server, seen by a test run."""
+
+    def __init__(self, url):
+        self.url = url
+
+    def address(self, name):
+        return psycopg.conninfo.make_conninfo(self.url, dbname=name)
+
+    def execute(self, statement, *names):
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            return self._on(connection, statement, *names)
+
+    def clone(self, template, name):
+        self.drop(name)
+        self.execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+
+    def drop(self, name):
+        self.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def template(self):
+        """The name of a database migrated to this checkout's migrations; whoever comes first makes it."""
+        name = f"template_{_hash_of_migrations()}"
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute("SELECT pg_advisory_lock(20697)")
+            databases = [row[0] for row in connection.execute("SELECT datname FROM pg_database ORDER BY oid")]
+            if name not in databases:
+                self._remove_leftovers(connection, databases)
+                self._migrate("template_unfinished", connection)
+                self._on(connection, "ALTER DATABASE {} RENAME TO {}", "template_unfinished", name)
+        return name
+
+    def _migrate(self, name, admin):
+        from django.core.management import call_command
+        from django.db import connection
+
+        self._on(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        self._on(admin, "CREATE DATABASE {}", name)
+        connection.settings_dict["NAME"] = name
+        call_command("migrate", verbosity=0, interactive=False)
+        connection.close()
+
+    def _remove_leftovers(self, connection, databases):
+        """Old templates, and the clones of runs that were killed."""
+        templates = [name for name in databases if name.startswith("template_") and len(name) > len("template_x")]
+        killed = [name for name in databases if name.startswith("test_") and not _is_running(name.split("_")[1])]
+        for name in [*templates[: -KEPT_TEMPLATES + 1], *killed]:
+            self._on(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def _on(self, connection, statement, *names):
+        return connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _hash_of_migrations():
+    hashed = hashlib.sha256()
+    for path in [*sorted(CHECKOUT.glob("saan/**/migrations/*.py")), CHECKOUT / "requirements" / "runtime.txt"]:
+        hashed.update(str(path.relative_to(CHECKOUT)).encode() + path.read_bytes())
+    return hashed.hexdigest()[:16]
+
+
+def _is_running(pid):
+    return pid.isdigit() and Path(f"/proc/{pid}").exists()
