@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -62,6 +63,7 @@ class Area(models.Model):
             models.Index(fields=["key", "key_end"]),
             models.Index(fields=["parent", "sort_key"]),
             models.Index(fields=["level", "key"]),
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="area_search"),
         ]
 
     def __str__(self):

@@ -1,0 +1,23 @@
+"""Places for tests: true ones, made by the real loader, only as many as asked for."""
+
+from saan.areas import country
+from saan.areas.actions import load_country
+from saan.areas.models import Area
+
+
+def place(code="930201"):
+    """The area with this official code (or TH, R01-R13), together with everything above it."""
+    load_country(only={"TH", *_codes_above(code), code})
+    return Area.objects.get(code=code)
+
+
+def thailand():
+    """The whole tree; about two seconds, so only where a test is about all of it."""
+    load_country()
+    return Area.objects.get(code="TH")
+
+
+def _codes_above(code):
+    if not code[:2].isdigit():
+        return set()
+    return {f"R{country.REGION_OF[code[:2]]:02}", code[:2], code[:4]}
