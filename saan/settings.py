@@ -83,6 +83,7 @@ LOGIN_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "saan" / "locale" / "house", BASE_DIR / "saan" / "locale" / "borrowed"]
 TIME_ZONE = "Asia/Bangkok"
 USE_I18N = True
 USE_TZ = True

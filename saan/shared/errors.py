@@ -80,7 +80,7 @@ SENTENCES = {
 def error_page(request: HttpRequest, status: int, message: Any = None) -> HttpResponse:
     """The page for this status, or a toast where htmx asked."""
     title, assurance, advice = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
-    words = {"status": status, "title": message or title, "assurance": assurance, "advice": advice}
+    words = {"status": status, "title": message or title, "assurance": assurance, "advice": "" if message else advice}
     if request.headers.get("HX-Request") == "true":
         return _as_toast(request, words, status)
     return render(request, "shared/error.html", words, status=status)
