@@ -14,8 +14,11 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Q
+from django.http import FileResponse
+from psycopg.pq import TransactionStatus
 
 WEB_ROLE, EVERYWHERE_ROLE = "saan_web", "saan_everywhere"
+SIGNED_IN, PUBLIC = "signed in", "public: "
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def requires(permission):
             if not reach:
                 raise PermissionDenied
             with wall(reach):
-                return view(request, *args, **kwargs)
+                return _finished(view(request, *args, **kwargs))
 
         guarded.access = permission
         return guarded
@@ -85,62 +88,99 @@ def signed_in(view):
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         with wall(Reach()):
-            return view(request, *args, **kwargs)
+            return _finished(view(request, *args, **kwargs))
 
-    guarded.access = "signed in"
+    guarded.access = SIGNED_IN
     return guarded
 
 
 def public(why):
-    """The view is for everybody; `why` says so to whoever reads the access table."""
+    """The view is for everybody and shows nothing about persons; `why` says so to whoever reads the access table."""
 
     def declare(view):
         @wraps(view)
         def open_view(request, *args, **kwargs):
-            return view(request, *args, **kwargs)
+            if not connection.in_atomic_block:  # a page that must stand without the database
+                return view(request, *args, **kwargs)
+            with wall(Reach()):
+                return _finished(view(request, *args, **kwargs))
 
-        open_view.access = f"public: {why}"
+        open_view.access = f"{PUBLIC}{why}"
         return open_view
 
     return declare
 
 
+def _finished(response):
+    """The answer with nothing left to ask of the database: what is rendered later is rendered outside the wall."""
+    if not getattr(response, "is_rendered", True):
+        response.render()
+    if getattr(response, "streaming", False) and not isinstance(response, FileResponse):
+        response.streaming_content = _without_queries(response.streaming_content)
+    return response
+
+
+def _without_queries(chunks):
+    chunks = iter(chunks)
+    while True:
+        with connection.execute_wrapper(_refuse_query):
+            try:
+                chunk = next(chunks)
+            except StopIteration:
+                return
+        yield chunk
+
+
+def _refuse_query(execute, sql, params, many, context):
+    raise WallMissing("a stream flows outside the wall: read from the database first, then stream")
+
+
+class WallMissing(RuntimeError):
+    """The database was about to be asked without the second wall."""
+
+
 @contextmanager
 def wall(reach):
     """Inside, the connection may touch only rows that `reach` covers. Needs an open transaction."""
+    if not connection.in_atomic_block:
+        raise WallMissing("the wall stands for the length of a transaction, and there is none")
     before = _standing_wall()
     _build_wall(EVERYWHERE_ROLE if reach.everywhere else WEB_ROLE, *_settings(reach))
     try:
         yield
-    except Exception:
-        if not connection.needs_rollback and not _aborted():
-            _build_wall(*before)
-        raise
-    _build_wall(*before)
+    finally:
+        _rebuild(before)
 
 
 @contextmanager
 def system():
     """Inside, an action works as the house itself: for deeds that must reach beyond the caller, such as a move away."""
+    if not connection.in_atomic_block:  # then no wall stands either
+        yield
+        return
     before = _standing_wall()
     _build_wall("none", *before[1:])
     try:
         yield
     finally:
-        if not _aborted():
-            _build_wall(*before)
+        _rebuild(before)
 
 
 def _settings(reach):
     low = min((low for low, _ in reach.ranges), default=1)
     high = max((high for _, high in reach.ranges), default=0)
     ranges = "{" + ",".join(f"[{low},{high}]" for low, high in reach.ranges) + "}"
-    holders = "{" + ",".join(str(pk) for pk in sorted(frozenset().union(*reach.givers.values()))) + "}"
-    return str(low), str(high), ranges, holders, str(reach.organisation_id or "")
+    holders, givers = reach.sources("REGISTRY"), frozenset().union(*reach.givers.values())
+    return str(low), str(high), ranges, _array(holders), _array(givers), str(reach.organisation_id or "")
 
 
-SETTINGS = ("saan.low", "saan.high", "saan.ranges", "saan.holders", "saan.organisation")
-NOTHING = ("1", "0", "{}", "{}", "")
+def _array(ids):
+    return "{" + ",".join(map(str, sorted(ids))) + "}"
+
+
+# holders: whose persons may be seen. givers: whose records, since each value asks for its own group besides.
+SETTINGS = ("saan.low", "saan.high", "saan.ranges", "saan.holders", "saan.givers", "saan.organisation")
+NOTHING = ("1", "0", "{}", "{}", "{}", "")
 
 
 def _standing_wall():
@@ -151,14 +191,23 @@ def _standing_wall():
 
 
 def _build_wall(role, *values):
-    writes = ", ".join(f"set_config('{name}', %s, true)" for name in (*SETTINGS, "role"))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {writes}", [*(value or empty for value, empty in zip(values, NOTHING, strict=True)), role]
-        )
+        cursor.execute(BUILD, _parameters(role, values))
 
 
-def _aborted():
-    from psycopg.pq import TransactionStatus
+def _rebuild(before):
+    """Put the former wall back, past Django's own refusal to run queries in a block that failed.
 
-    return connection.connection is None or connection.connection.info.transaction_status == TransactionStatus.INERROR
+    In a transaction that PostgreSQL has aborted nothing can be set, and nothing need be: the rollback, to the start or
+    to a savepoint older than this wall, brings back the settings of that moment, and until then no query runs at all.
+    """
+    raw = connection.connection
+    if raw is not None and raw.info.transaction_status == TransactionStatus.INTRANS:
+        raw.execute(BUILD, _parameters(before[0], before[1:]))
+
+
+BUILD = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in (*SETTINGS, "role"))
+
+
+def _parameters(role, values):
+    return [*(value or empty for value, empty in zip(values, NOTHING, strict=True)), role]

@@ -1,7 +1,7 @@
 """Sealing what must not be read from a copy of the database: AES-GCM with numbered keys, and a blind index to find it.
 
-A sealed value is one byte of format, four of key number, twelve of nonce, then the ciphertext with its tag. The context
-(for instance "person.cid") is bound in as additional data, so that a value moved to another column does not open.
+A sealed value is one byte of format and four of key number (the head), twelve of nonce, then the ciphertext with its
+tag. Head and context (for instance "person.cid") are bound in, so that a value moved to another column does not open.
 """
 
 import hashlib
@@ -25,10 +25,9 @@ def seal(plain: str | bytes | None, context: str) -> bytes | None:
         return None
     secrets = settings.SECRETS
     data = plain.encode() if isinstance(plain, str) else plain
+    head = FORMAT + secrets.newest_key.to_bytes(4, "big")
     nonce = os.urandom(12)
-    number = secrets.newest_key
-    sealed = _cipher(number).encrypt(nonce, data, context.encode())
-    return FORMAT + number.to_bytes(4, "big") + nonce + sealed
+    return head + nonce + _cipher(secrets.newest_key).encrypt(nonce, data, head + context.encode())
 
 
 def unseal_bytes(sealed: bytes | None, context: str) -> bytes | None:
@@ -36,8 +35,11 @@ def unseal_bytes(sealed: bytes | None, context: str) -> bytes | None:
     if sealed is None:
         return None
     sealed = bytes(sealed)
+    head, nonce, secret = sealed[:5], sealed[5:17], sealed[17:]
+    if not head.startswith(FORMAT):
+        raise SealBroken(context)
     try:
-        return _cipher(int.from_bytes(sealed[1:5], "big")).decrypt(sealed[5:17], sealed[17:], context.encode())
+        return _cipher(int.from_bytes(head[1:], "big")).decrypt(nonce, secret, head + context.encode())
     except (InvalidTag, KeyError, ValueError) as error:
         raise SealBroken(context) from error
 

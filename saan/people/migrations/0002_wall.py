@@ -9,11 +9,12 @@ LOW = "(SELECT current_setting('saan.low', true)::int8)"
 HIGH = "(SELECT current_setting('saan.high', true)::int8)"
 RANGES = "(SELECT current_setting('saan.ranges', true)::int8multirange)"
 HOLDERS = "(SELECT current_setting('saan.holders', true)::int4[])"
+GIVERS = "(SELECT current_setting('saan.givers', true)::int8[])::int8[]"  # or ANY would take it for rows
 OWN = "(SELECT nullif(current_setting('saan.organisation', true), '')::int8)"
 
 IN_REACH = f"area_key BETWEEN {LOW} AND {HIGH} AND {RANGES} @> area_key"
 SHARED_PERSON = f"holder_ids && {HOLDERS}"
-SHARED_RECORD = f"organisation_id = ANY ({HOLDERS}::int8[])"
+SHARED_RECORD = f"organisation_id = ANY ({GIVERS})"
 
 POLICIES = {
     "people_person": (f"{IN_REACH} AND {SHARED_PERSON}", SHARED_PERSON),

@@ -1,0 +1,246 @@
+"""The second wall by itself: what PostgreSQL shows when the application forgets to filter."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+from django.utils import timezone
+
+from saan.accounts import testing as accounts
+from saan.accounts.models import User
+from saan.partners.models import Agreement
+from saan.people.models import Person, SourceRecord
+from saan.people.permissions import Permission
+from saan.shared.access import Reach, WallMissing, public, requires, signed_in, system, wall
+from tests.access import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sides():
+    return world.build()
+
+
+@pytest.fixture
+def volunteer(sides):
+    return accounts.user("VOLUNTEER", sides[world.OWN].organisation)
+
+
+def share(giver, receiver, groups):
+    today = timezone.localdate()
+    return Agreement.objects.create(
+        giver=giver, receiver=receiver, groups=groups, purpose="ดูแล", legal_basis="PUBLIC_TASK",
+        starts_on=today, ends_on=today,
+    )  # fmt: skip
+
+
+def rows_of(table):
+    """What a careless SELECT brings."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {table}")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def role():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return cursor.fetchone()[0]
+
+
+def tables_of_people():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relname LIKE 'people%'")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_every_table_that_leads_to_a_person_is_behind_the_wall():
+    leads_to_a_person = {
+        model._meta.db_table
+        for model in SourceRecord._meta.apps.get_app_config("people").get_models()
+        if any(field.related_model is Person for field in model._meta.concrete_fields)
+    }
+
+    assert leads_to_a_person <= tables_of_people()
+
+
+@pytest.mark.parametrize("other", [world.SIBLING, world.PARENT, world.FOREIGN])
+def test_a_careless_select_shows_nothing_of_another_area(sides, volunteer, other):
+    with wall(volunteer.reach(Permission.PERSON_READ)):
+        seen = {table: rows_of(table) for table in sides[other].rows}
+
+    assert [table for table, pk in sides[other].rows.items() if pk in seen[table]] == []
+
+
+def test_a_careless_select_shows_what_is_in_reach(sides, volunteer):
+    with wall(volunteer.reach(Permission.PERSON_READ)):
+        seen = {table: rows_of(table) for table in sides[world.OWN].rows}
+
+    assert [table for table, pk in sides[world.OWN].rows.items() if pk not in seen[table]] == []
+
+
+def test_a_wider_area_shows_no_person_that_nobody_shares(sides):
+    coordinator = accounts.user("COORDINATOR", sides[world.PARENT].organisation)
+
+    with wall(coordinator.reach(Permission.PERSON_READ)):
+        seen = rows_of("people_person")
+
+    assert sides[world.OWN].person.pk not in seen
+    assert sides[world.PARENT].person.pk in seen
+
+
+def test_a_whole_country_shows_no_person_that_nobody_shares(sides):
+    from saan.areas.testing import place
+
+    reader = accounts.user("EXECUTIVE", sides[world.PARENT].organisation, place("TH"))
+
+    with wall(reader.reach(Permission.PERSON_READ)):
+        assert role() == "saan_everywhere"
+        assert sides[world.OWN].person.pk not in rows_of("people_person")
+        assert sides[world.PARENT].person.pk in rows_of("people_person")
+
+
+def test_an_agreement_on_the_registry_opens_the_person(sides):
+    share(sides[world.OWN].organisation, sides[world.PARENT].organisation, ["REGISTRY"])
+    coordinator = accounts.user("COORDINATOR", sides[world.PARENT].organisation)
+
+    with wall(coordinator.reach(Permission.PERSON_READ)):
+        assert sides[world.OWN].person.pk in rows_of("people_person")
+
+
+def test_an_agreement_on_health_alone_opens_no_person(sides):
+    share(sides[world.OWN].organisation, sides[world.PARENT].organisation, ["HEALTH"])
+    coordinator = accounts.user("COORDINATOR", sides[world.PARENT].organisation)
+
+    with wall(coordinator.reach(Permission.PERSON_READ)):
+        assert sides[world.OWN].person.pk not in rows_of("people_person")
+
+
+def test_signed_in_and_public_pages_see_no_person_at_all(sides, volunteer, rf):
+    seen = []
+    request = rf.get("/")
+    request.user = volunteer
+
+    def careless(request):
+        seen.append(rows_of("people_person") | rows_of("people_sourcerecord"))
+        return HttpResponse()
+
+    signed_in(careless)(request)
+    public("a test")(careless)(request)
+
+    assert seen == [set(), set()]
+
+
+def test_the_wall_wants_a_transaction(volunteer, transactional_db):
+    with pytest.raises(WallMissing), wall(Reach()):
+        pytest.fail("stood without a transaction")
+
+
+def test_the_wall_is_gone_after_the_request(volunteer, rf):
+    request = rf.get("/")
+    request.user = volunteer
+
+    requires(Permission.PERSON_READ)(lambda request: HttpResponse())(request)
+
+    assert role() != "saan_web"
+
+
+def test_a_refusal_inside_puts_the_former_wall_back(sides, volunteer):
+    with wall(volunteer.reach(Permission.PERSON_READ)):
+        before = rows_of("people_person")
+        with pytest.raises(ValueError), transaction.atomic(), system():  # noqa: PT011
+            raise ValueError
+
+        assert role() == "saan_web"
+        assert rows_of("people_person") == before
+
+
+def test_a_failed_statement_inside_puts_the_former_wall_back(sides, volunteer):
+    with wall(volunteer.reach(Permission.PERSON_READ)):
+        with pytest.raises(IntegrityError), transaction.atomic(), system():
+            User.objects.create(username=volunteer.username)
+
+        assert role() == "saan_web"
+
+
+def test_a_failure_caught_inside_the_house_leaves_it_the_house(sides, volunteer):
+    with wall(volunteer.reach(Permission.PERSON_READ)), system():
+        with pytest.raises(IntegrityError), transaction.atomic():
+            User.objects.create(username=volunteer.username)
+
+        assert role() not in ("saan_web", "saan_everywhere")
+
+
+def test_the_first_error_is_the_one_that_is_told(volunteer):
+    with pytest.raises(KeyError), transaction.atomic(), wall(Reach()), system(), transaction.atomic(savepoint=False):
+        raise KeyError
+
+
+def test_walls_nest_and_each_ends_where_it_began(sides, volunteer):
+    with wall(volunteer.reach(Permission.PERSON_READ)):
+        with wall(Reach()):
+            assert rows_of("people_person") == set()
+        with system():
+            assert sides[world.FOREIGN].person.pk in rows_of("people_person")
+            with wall(Reach()):
+                assert rows_of("people_person") == set()
+            assert sides[world.FOREIGN].person.pk in rows_of("people_person")
+        assert sides[world.FOREIGN].person.pk not in rows_of("people_person")
+
+
+def test_an_abandoned_wall_comes_down(volunteer):
+    def standing():
+        with wall(Reach()):
+            yield role()
+
+    generator = standing()
+    assert next(generator) == "saan_web"
+    generator.close()
+
+    assert role() != "saan_web"
+
+
+def test_what_is_rendered_late_is_rendered_behind_the_wall(sides, volunteer, rf):
+    from django.template.response import SimpleTemplateResponse
+
+    class Late(SimpleTemplateResponse):
+        @property
+        def rendered_content(self):
+            return f"{len(rows_of('people_person'))} {role()}"
+
+    request = rf.get("/")
+    request.user = volunteer
+    response = signed_in(lambda request: Late("never"))(request)
+
+    assert response.content == b"0 saan_web"
+
+
+def test_a_stream_may_not_ask_the_database_when_the_wall_is_gone(volunteer):
+    request = RequestFactory().get("/")
+    request.user = volunteer
+
+    def view(request):
+        return StreamingHttpResponse(str(Person.objects.count()) for _ in range(2))
+
+    with pytest.raises(WallMissing):
+        b"".join(requires(Permission.PERSON_READ)(view)(request))
+
+
+def test_a_stream_of_what_was_read_before_flows(volunteer):
+    request = RequestFactory().get("/")
+    request.user = volunteer
+
+    response = requires(Permission.PERSON_READ)(lambda request: StreamingHttpResponse(iter(["ก", "ข"])))(request)
+
+    assert b"".join(response).decode() == "กข"
+
+
+def test_a_reach_with_gaps_shows_nothing_between(sides):
+    both = accounts.user("VOLUNTEER", sides[world.OWN].organisation, sides[world.OWN].area, sides[world.FOREIGN].area)
+    Person.objects.update(holder_ids=[sides[world.OWN].organisation.pk])
+
+    with wall(both.reach(Permission.PERSON_READ)):
+        seen = rows_of("people_person")
+
+    assert {sides[world.OWN].person.pk, sides[world.FOREIGN].person.pk} <= seen
+    assert sides[world.SIBLING].person.pk not in seen
