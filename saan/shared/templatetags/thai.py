@@ -1,0 +1,60 @@
+"""`{% load thai %}`: dates, numbers and names as Thais write them.
+
+{{ person.birth_date|date_long:person.birth_precision }}  {{ at|ago }}  {{ count|number }}  {% phone person.phone %}
+"""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from saan.shared import thai
+
+register = template.Library()
+
+DATES = (thai.date_long, thai.date_short, thai.age_text)
+VALUES = (
+    *(thai.ago, thai.datetime_long, thai.datetime_short, thai.month_long, thai.fiscal_year_text),
+    *(thai.number, thai.money, thai.thai_digits, thai.phone_grouped, thai.cid_grouped, thai.cid_masked),
+)
+
+
+# Django hands a missing value over as an empty string: nothing is shown as nothing.
+def _with_precision(show):
+    def shown(value, precision="DAY"):
+        return show(value or None, precision or "DAY")
+
+    return shown
+
+
+def _of_value(show):
+    def shown(value):
+        return show(None if value == "" else value)
+
+    return shown
+
+
+for _show in DATES:
+    register.filter(_show.__name__, _with_precision(_show))
+for _show in VALUES:
+    register.filter(_show.__name__, _of_value(_show))
+
+
+@register.filter
+def percent_of(part, whole):
+    """{{ part|percent_of:whole }}"""
+    return thai.percent(part, whole)
+
+
+@register.simple_tag
+def phone(text: str) -> SafeString:
+    """The number grouped for reading; a tap dials it."""
+    grouped, link = thai.phone_grouped(text), thai.phone_link(text)
+    if not link:
+        return format_html("{}", grouped)
+    return format_html('<a class="phone number" href="{}">{}</a>', link, grouped)
+
+
+@register.simple_tag
+def person_name(person) -> str:
+    """Prefix, given and family name of anything that has them."""
+    return thai.person_name(person.prefix, person.given_name, person.family_name)
