@@ -1,0 +1,110 @@
+"""What must hold before a zipped workbook (XLSX, ODS) is handed to its parser."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from .limits import Limits
+from .refusals import Unreadable
+
+XLSX, ODS = "XLSX", "ODS"
+
+_MEMBERS_READ = re.compile(r"(xl/(workbook|styles|sharedStrings|worksheets/[^/]+)\.xml|content\.xml|.*\.rels)$")
+_FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY", b"<\x00!\x00D\x00O\x00C\x00T\x00Y\x00P\x00E")
+_CHUNK = 1 << 20
+# Below this an archive may be as tightly packed as it likes.
+_HARMLESS = 16 << 20
+
+
+def check_archive(source, limits: Limits) -> tuple[str, int]:
+    """The kind of workbook in a zip and its unpacked size, or a refusal; nothing is held in memory."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            entries = archive.infolist()
+            _check_directory(entries, source, limits)
+            kind = _kind(archive, {entry.filename for entry in entries})
+            return kind, _check_content(archive, entries, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+        raise Unreadable("BROKEN") from error
+
+
+def _check_directory(entries: list[zipfile.ZipInfo], source, limits: Limits) -> None:
+    if len(entries) > limits.entries:
+        raise Unreadable("BOMB")
+    names = [entry.filename for entry in entries]
+    if len(set(names)) < len(names) or any(map(_is_unsafe_name, names)):
+        raise Unreadable("UNSAFE")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable("PASSWORD")
+    # Entries that together are longer than the file overlap: one body counted many times.
+    packed = sum(entry.compress_size for entry in entries)
+    if packed > _length(source):
+        raise Unreadable("BOMB")
+    _check_growth(sum(entry.file_size for entry in entries), packed, limits)
+
+
+def _is_unsafe_name(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0] or any(ord(c) < 32 for c in name)
+
+
+def _length(source) -> int:
+    place = source.tell()
+    length = source.seek(0, 2)
+    source.seek(place)
+    return length
+
+
+def _check_growth(unpacked: int, packed: int, limits: Limits) -> None:
+    too_tight = unpacked > _HARMLESS and unpacked > limits.unpack_ratio * max(packed, 1)
+    if unpacked > limits.unpacked_bytes or too_tight:
+        raise Unreadable("BOMB")
+
+
+def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
+    if "xl/workbook.xml" in names:
+        return XLSX
+    if "xl/workbook.bin" in names:
+        raise Unreadable("OLD_FORMAT", format="XLSB")
+    if "word/document.xml" in names or "ppt/presentation.xml" in names:
+        raise Unreadable("IS_DOCUMENT")
+    if "content.xml" in names and "mimetype" in names:
+        with archive.open("mimetype") as member:
+            mimetype = member.read(200)
+        if b"opendocument.spreadsheet" not in mimetype:
+            raise Unreadable("IS_DOCUMENT")
+        if b"manifest:encryption-data" in _start_of(archive, "META-INF/manifest.xml", names):
+            raise Unreadable("PASSWORD")
+        return ODS
+    raise Unreadable("IS_ARCHIVE")
+
+
+def _start_of(archive: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
+    if name not in names:
+        return b""
+    with archive.open(name) as member:
+        return member.read(_CHUNK)
+
+
+def _check_content(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> int:
+    """Unpack what the parser will unpack, throwing it away: a header may lie about sizes, the content cannot."""
+    return sum(_check_member(archive, entry, limits) for entry in entries if _MEMBERS_READ.match(entry.filename))
+
+
+def _check_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> int:
+    unpacked, before = 0, b""
+    for chunk in _chunks(archive, entry):
+        unpacked += len(chunk)
+        _check_growth(unpacked, entry.compress_size, limits)
+        seen = before + chunk
+        if any(word in seen for word in _FORBIDDEN):
+            raise Unreadable("UNSAFE")
+        before = chunk[-32:]
+    return unpacked
+
+
+def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(entry) as member:
+        while chunk := member.read(_CHUNK):
+            yield chunk

@@ -1,0 +1,43 @@
+"""What can be known of a file before any parser sees it; needs the standard library alone, so it starts at once."""
+
+import io
+from dataclasses import dataclass
+from os import PathLike
+from typing import BinaryIO
+
+from .archive import check_archive
+from .compound import XLS, check_compound
+from .limits import MB, Limits
+from .refusals import Unreadable
+from .sniff import OLE, ZIP, sniff
+
+
+@dataclass(frozen=True)
+class Checked:
+    kind: str  # XLSX, ODS, XLS or TEXT
+    unpacked: int  # bytes
+
+
+def opened(source: str | PathLike | bytes) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb")
+
+
+def checked(file: BinaryIO, limits: Limits) -> Checked:
+    """The kind and true size of a file that may be parsed, or a refusal; leaves the file at its start."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if size > limits.file_bytes:
+        raise Unreadable("TOO_BIG", megabytes=-(-size // MB), limit=limits.file_bytes // MB)
+    found = _look_inside(file, sniff(file.read(4096)), size, limits)
+    file.seek(0)
+    return found
+
+
+def _look_inside(file: BinaryIO, kind: str, size: int, limits: Limits) -> Checked:
+    file.seek(0)
+    if kind == ZIP:
+        return Checked(*check_archive(file, limits))
+    if kind == OLE:
+        check_compound(file.read())
+        return Checked(XLS, size)
+    return Checked(kind, size)
