@@ -1,0 +1,34 @@
+"""Citizen IDs: 13 digits of which the last checks the others; and what is left of them after Excel."""
+
+import polars as pl
+
+CID_LENGTH = 13
+_POWER = r"^(\d)[.,](\d+)\s*[eE]\s*\+?\s*(\d+)$"
+
+
+def typed_digits(text: pl.Expr) -> pl.Expr:
+    """The digits as typed, without dashes, spaces or a float's `.0`; null when Excel turned it into a power of ten."""
+    whole = text.str.replace(r"\.0*$", "")
+    digits = whole.str.replace_all(r"\D", "")
+    return pl.when(~text.str.contains(_POWER) & (digits != "")).then(digits)
+
+
+def readable_prefix(text: pl.Expr) -> pl.Expr:
+    """The leading digits of an ID shown as a power of ten: 1.10170E+12 → 110170 (the last may have been rounded)."""
+    return pl.when(text.str.contains(_POWER)).then(
+        text.str.extract(_POWER, 1) + text.str.extract(_POWER, 2).str.strip_chars_end("0")
+    )
+
+
+def checksum_holds(digits: pl.Expr) -> pl.Expr:
+    """Whether the thirteenth digit is (11 − Σ dᵢ·(13..2) mod 11) mod 10 (DOPA); null for another length or null."""
+    number = pl.when(digits.str.len_bytes() == CID_LENGTH).then(digits).cast(pl.Int64, strict=False)
+    digit = [number // 10 ** (12 - place) % 10 for place in range(CID_LENGTH)]
+    total = pl.sum_horizontal(*[digit[place] * (13 - place) for place in range(12)])
+    return pl.when(number.is_not_null()).then((11 - total % 11) % 10 == digit[12])
+
+
+def is_filler(digits: pl.Expr) -> pl.Expr:
+    """One digit nearly throughout, or counting up: typed to get past a form, though the check digit may hold."""
+    alike = "|".join(f"{digit}{{11}}" for digit in range(10))
+    return digits.str.contains(rf"^(?:{alike}|0?123456789)")
