@@ -6,7 +6,8 @@ Any number of processes may be inside at once: the first starts the server, the 
 killed counts as out. A keeper process of its own watches over the server; see keeper.py.
 """
 
-from .binaries import Binaries, CannotRun
+from ..errors import CannotRun
+from .binaries import Binaries
 from .cluster import Cluster
 from .use import ensure, running, url_of
 

@@ -9,11 +9,8 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from ..errors import CannotRun
 from ..locks import locked
-
-
-class CannotRun(Exception):
-    """PostgreSQL cannot be run here; the sentence says what to do instead."""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..errors import CannotRun
 from ..lifeline import on_parent_death
 from ..locks import locked
-from .binaries import Account, Binaries, CannotRun
+from .binaries import Account, Binaries
 from .tuning import tuned
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import errors, sql
 
-from .binaries import CannotRun
+from ..errors import CannotRun
 from .cluster import Cluster
 
 OWNER = DATABASE = "saan"
