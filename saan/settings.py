@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
+    "saan.runtime",
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",

@@ -10,4 +10,4 @@ urlpatterns = [
 handler400 = "saan.shared.errors.bad_request"
 handler403 = "saan.shared.errors.permission_denied"
 handler404 = "saan.shared.errors.page_not_found"
-handler500 = "saan.shared.errors.server_error"
+handler500 = "saan.runtime.outage.server_error"

@@ -1,8 +1,9 @@
 """Serve Saan: database, web and worker together, until Ctrl-C.
 
 Without DATABASE_URL it starts the PostgreSQL that comes with the program, with its data in SAAN_HOME (default: var/).
-A process that dies is started again. Larger installations run `saan prepare` once, then `saan serve --web-only --no-migrate`
-and `saan serve --worker-only --no-migrate` on as many machines as they need, all with the same DATABASE_URL and SAAN_HOME.
+A process that dies is started again. Larger installations run `saan prepare` once, then `saan serve --web-only
+--no-migrate` and `saan serve --worker-only --no-migrate` on as many machines as they need, all with the same
+DATABASE_URL and SAAN_HOME.
 """
 
 import os
@@ -13,6 +14,7 @@ def add_arguments(parser):
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--web-only", action="store_true", help="no worker here")
     parser.add_argument("--worker-only", action="store_true", help="no web here")
+    parser.add_argument("--demo", action="store_true", help="load the demo world first, unless it is there")
     parser.add_argument("--no-migrate", action="store_true", help="the database is up to date already")
     parser.add_argument("--processes", type=int, default=2, help="web processes (default: %(default)s)")
     parser.add_argument("--threads", type=int, default=8, help="requests at once in each (default: %(default)s)")

@@ -21,7 +21,7 @@ def serve(options):
     began = time.monotonic()
     with database():
         if not options.no_migrate:
-            _prepare()
+            _prepare(options)
         children = []
         if not options.worker_only:
             children.append(Child("web", _web(options)))
@@ -31,9 +31,10 @@ def serve(options):
     say("stopped")
 
 
-def _prepare():
+def _prepare(options):
     # In a process of its own: this one stays small.
-    if subprocess.run([sys.executable, "-m", "saan.cli", "prepare"], check=False).returncode:
+    command = [sys.executable, "-m", "saan.cli", "prepare", *(["--demo"] if options.demo else [])]
+    if subprocess.run(command, check=False).returncode:
         raise CannotRun("The database could not be brought up to date; the lines above say why.")
 
 
@@ -42,7 +43,7 @@ def _web(options):
         *(sys.executable, "-m", "granian", "saan.wsgi:application", "--interface", "wsgi"),
         *("--host", options.host, "--port", str(options.port)),
         *("--workers", str(options.processes), "--blocking-threads", str(options.threads)),
-        *("--backlog", "512", "--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "warning"),
+        *("--backlog", "512", "--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "error"),
     ]
 
 
