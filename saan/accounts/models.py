@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from saan.areas.models import Area
-from saan.partners.models import Organisation
+from saan.partners.models import Organisation, OrganisationKind
 from saan.partners.queries import givers
 from saan.shared.access import Reach
 
@@ -92,6 +92,11 @@ class User(AbstractBaseUser):
             organisation_id=self.acting_organisation_id,
             givers=givers(self.acting_organisation_id, timezone.localdate()),
         )
+
+    def answers_for_the_platform(self, permission):
+        """Held for the organisation that runs the platform, in the whole country: not bounded by one organisation."""
+        ours = self.acting_organisation
+        return ours is not None and ours.kind == OrganisationKind.PLATFORM and self.reach(permission).everywhere
 
     def forget_reach(self):
         """Ask again: an assignment or agreement has just changed."""
