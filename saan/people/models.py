@@ -1,5 +1,6 @@
 """Tables of the registry. Three layers: what was sent (Delivery, SourceRecord), what was decided (Choice, Verdict,
-Merge, MatchCase), and what follows from both (Person, Household, MatchKey), which can be derived anew at any time."""
+Merge, MatchCase), and what follows from both (Person, Household, MatchKey), which can be derived anew at any time.
+Beside them Proposal: what a delivery not yet committed would do."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -64,7 +65,11 @@ class SourceList(models.Model):
 
 
 class Delivery(models.Model):
-    """One arrival of a list: a file, or the staff's own entries."""
+    """One arrival of a list: a file, or the staff's own entries.
+
+    `proposed_at_beat` is the registry's beat (people.beats) that its proposals were made at: a later beat, and they
+    are made anew before they are carried out.
+    """
 
     source_list = models.ForeignKey(SourceList, models.PROTECT, related_name="deliveries")
     file_name = models.CharField(max_length=255, blank=True)
@@ -72,6 +77,7 @@ class Delivery(models.Model):
     as_of = models.DateField(help_text="the day the list speaks of; newer values win")
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    proposed_at_beat = models.BigIntegerField(null=True)
     committed_at = models.DateTimeField(null=True)
     committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
@@ -112,8 +118,9 @@ class SourceRecordQuerySet(models.QuerySet):
 class SourceRecord(models.Model):
     """One row exactly as one organisation sent it, kept for ever, and what could be read from it.
 
-    `values` holds the clean fields by name (people.fields) but never the citizen ID, which lives only in `cid_sealed`;
-    `raw_sealed` is the untouched row as JSON. `row_key` names the same row of the same list in every delivery.
+    `values` holds the clean fields by name (people.fields) but never the citizen ID, which lives only in `cid_sealed`
+    (the digits as typed) and, when they pass their check, in `cid_index`; `raw_sealed` is the untouched row.
+    `row_key` names the same row of the same list in every delivery.
     """
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="records")
@@ -158,8 +165,10 @@ class SourceRecord(models.Model):
 
 
 class Household(models.Model):
-    """Where people live together: derived from the place and the house number."""
+    """Where people live together: derived from the place and the house number, its id too (rules.household_id), so
+    that a house which empties and fills again is the same one."""
 
+    id = models.BigIntegerField(primary_key=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     area_key = models.BigIntegerField()
     house_no = models.CharField(max_length=40)
@@ -177,6 +186,10 @@ class PersonQuerySet(models.QuerySet):
     def present(self):
         """Persons that stand for themselves: not merged into another."""
         return self.filter(merged_into=None)
+
+    def listed(self):
+        """Present persons whom at least one list has today."""
+        return self.present().filter(is_listed=True)
 
     def visible_to(self, user, permission):
         """In the caller's area, and held by an organisation that is theirs or shares its registry with them."""
@@ -213,7 +226,9 @@ class Person(models.Model):
     household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="members")
     groups = ArrayField(models.CharField(max_length=20, choices=PersonGroup), default=list)
     disability_card_expires = models.DateField(null=True)
-    holder_ids = ArrayField(models.IntegerField(), default=list, help_text="organisations with a current record")
+    house_code = models.CharField(max_length=11, blank=True)
+    holder_ids = ArrayField(models.IntegerField(), default=list, help_text="organisations whose records are counted")
+    is_listed = models.BooleanField(default=True, help_text="has a current record; if not, the last known ones count")
     has_conflict = models.BooleanField(default=False, help_text="sources disagree and nobody has picked yet")
     sort_key = models.CharField(max_length=520, db_collation="C", default="")
     search_key = models.CharField(max_length=260, default="")
@@ -241,13 +256,14 @@ class Person(models.Model):
 
 
 class MatchKey(models.Model):
-    """The linkage library's keys of every current record of a person: equality finds the candidates."""
+    """The linkage library's keys of every counted record of a person: equality finds the candidates.
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="match_keys")
+    Some thirty a person and derived like them, so without the cost of a foreign key or an id of their own.
+    """
+
+    pk = models.CompositePrimaryKey("key", "person")
     key = models.BigIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "person"], name="match_key_once")]
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="match_keys", db_constraint=False)
 
 
 class Choice(models.Model):
@@ -287,6 +303,8 @@ class MatchCase(models.Model):
     area_key = models.BigIntegerField(help_text="of the newer person: whoever answers there decides")
     probability = models.FloatField()
     reasons = models.JSONField(default=list, help_text="linkage.explain, by code")
+    left_record = models.ForeignKey(SourceRecord, models.SET_NULL, null=True, related_name="+")
+    right_record = models.ForeignKey(SourceRecord, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=9, choices=CaseState, default=CaseState.OPEN)
     raised_at = models.DateTimeField()
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
@@ -301,23 +319,6 @@ class MatchCase(models.Model):
         indexes = [models.Index(fields=["state", "area_key"]), models.Index(fields=["right"])]
 
 
-class Verdict(models.Model):
-    """A human's answer about two rows, named so that it holds again when the rows are sent again.
-
-    Each side is SHA-256 of list and row key, the smaller first (people.rules.evidence_key).
-    """
-
-    left = models.BinaryField(max_length=32)
-    right = models.BinaryField(max_length=32)
-    is_same = models.BooleanField()
-    decided_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["left", "right"], name="verdict_once")]
-        indexes = [models.Index(fields=["right"])]
-
-
 class Merge(models.Model):
     """`absorbed` was found to be `survivor`. What moved is written down, so that it can move back exactly."""
 
@@ -325,11 +326,73 @@ class Merge(models.Model):
     absorbed = models.ForeignKey(Person, models.PROTECT, related_name="merged_by")
     record_ids = ArrayField(models.BigIntegerField())
     choice_ids = ArrayField(models.BigIntegerField())
+    consent_ids = ArrayField(models.BigIntegerField(), default=list)
     case = models.ForeignKey(MatchCase, models.PROTECT, null=True, related_name="+")
     merged_at = models.DateTimeField()
     merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+
+class Verdict(models.Model):
+    """A human's answer about two rows, named so that it holds again when the rows are sent again.
+
+    Each side is SHA-256 of list and row key, the smaller first (rules.evidence_key). The newest not undone holds.
+    """
+
+    left = models.BinaryField(max_length=32)
+    right = models.BinaryField(max_length=32)
+    is_same = models.BooleanField()
+    case = models.ForeignKey(MatchCase, models.SET_NULL, null=True, related_name="verdicts")
+    merge = models.ForeignKey(Merge, models.SET_NULL, null=True, related_name="verdicts")
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["left"]), models.Index(fields=["right"])]
+
+
+class Change(models.TextChoices):
+    """What a staged row would do to its list."""
+
+    ADDED = "ADDED"
+    CHANGED = "CHANGED"
+    SAME = "SAME"
+
+
+class Finding(models.TextChoices):
+    """Whom a staged row is about. KEPT: whom the same row was about before. AUTO: a known person, surely.
+    VERDICT: a known person, as a human once said. ASK: a new person, perhaps a known one. NEW: nobody known."""
+
+    KEPT = "KEPT"
+    AUTO = "AUTO"
+    VERDICT = "VERDICT"
+    ASK = "ASK"
+    NEW = "NEW"
+
+
+class Proposal(models.Model):
+    """What committing a delivery would do with one of its rows. Gone once the delivery is committed or discarded.
+
+    `newcomer` numbers the persons this delivery would add: rows of one new person share it. `doubts` are the
+    possible matches to be put to a human: [{person or newcomer, record, probability}].
+    """
+
+    record = models.OneToOneField(SourceRecord, models.CASCADE, primary_key=True, related_name="proposal")
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="proposals")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    change = models.CharField(max_length=7, choices=Change)
+    finding = models.CharField(max_length=7, choices=Finding)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    newcomer = models.IntegerField(null=True)
+    probability = models.FloatField(null=True)
+    replaces = models.ForeignKey(SourceRecord, models.CASCADE, null=True, related_name="+")
+    doubts = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["delivery", "change", "finding"])]
 
 
 class Consent(models.Model):

@@ -1,0 +1,86 @@
+"""Many rows in one statement: as JSON for whole rows, as CSV for columns of numbers."""
+
+import json
+
+from django.db import connection
+
+CHUNK = 2000
+
+
+def in_chunks(rows, size=CHUNK):
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def fetch(sql, *parameters):
+    """Rows as tuples."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def run(sql, *parameters):
+    """How many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.rowcount
+
+
+def column(sql, *parameters):
+    return [row[0] for row in fetch(sql, *parameters)]
+
+
+def upsert(table, rows, *, keep=()):
+    """Write dicts into `table` by id. Of a row already there the columns `keep` stay; an equal row is left alone."""
+    for chunk in in_chunks(rows):
+        names = list(chunk[0])
+        changing = [name for name in names if name not in ("id", *keep)]
+        columns, old, new = (
+            ", ".join(f"{prefix}{name}" for name in part)
+            for prefix, part in (("", names), (f"{table}.", changing), ("excluded.", changing))
+        )
+        run(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)"
+            f" ON CONFLICT (id) DO UPDATE SET ({', '.join(changing)}) = ROW({new})"
+            f" WHERE ({old}) IS DISTINCT FROM ({new})",
+            json.dumps(chunk, ensure_ascii=False),
+        )
+
+
+def insert(table, rows):
+    """Write dicts into `table`; what is there already stays as it is."""
+    for chunk in in_chunks(rows):
+        columns = ", ".join(chunk[0])
+        run(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)"
+            " ON CONFLICT DO NOTHING",
+            json.dumps(chunk, ensure_ascii=False),
+        )
+
+
+def update(table, rows, key="id"):
+    """Set the other keys of each dict where `key` is equal."""
+    for chunk in in_chunks(rows):
+        names = [name for name in chunk[0] if name != key]
+        changes = ", ".join(f"{name} = new.{name}" for name in names)
+        run(
+            f"UPDATE {table} SET {changes} FROM json_populate_recordset(NULL::{table}, %s) new"
+            f" WHERE {table}.{key} = new.{key}",
+            json.dumps(chunk, ensure_ascii=False),
+        )
+
+
+def as_bytea(value):
+    """Bytes as JSON can carry them to PostgreSQL."""
+    return None if value is None else "\\x" + bytes(value).hex()
+
+
+def copy_frame(frame, table):
+    """COPY a polars frame of plain columns into `table`."""
+    if frame.is_empty():
+        return
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(frame.columns)}) FROM STDIN (FORMAT csv)") as copy,
+    ):
+        copy.write(frame.write_csv(include_header=False).encode())

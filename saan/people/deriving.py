@@ -1,0 +1,143 @@
+"""What follows from the evidence: persons, households and match keys, brought up to date for the persons touched.
+
+Deriving the same evidence twice gives the same rows, so that whoever puts evidence back gets the registry back.
+"""
+
+from saan.people import bulk, evidence
+from saan.people.rules import golden, household_id
+from saan.shared.sorting import search_key, sort_key
+
+NAMES = (
+    *("cid", "prefix", "given_name", "family_name", "sex", "birth_date", "vital_status", "death_date", "groups"),
+    *("area", "house_no", "moo", "house_code", "latitude", "longitude", "registered_area", "registered_address"),
+    *("phone", "disability_card_expires"),
+)
+CHUNK = 5000
+
+
+def derive(person_ids, *, at=None, delivery_id=None, beat=None):
+    """Bring these persons up to date with their evidence. Those that do not exist yet are created (at, delivery_id)."""
+    ids = sorted(set(person_ids))
+    houses = set()
+    for chunk in bulk.in_chunks(ids, CHUNK):
+        houses |= _derive_chunk(chunk, at, delivery_id)
+        if beat:
+            beat(len(chunk))
+    _settle_households(sorted(houses))
+
+
+def _derive_chunk(ids, at, delivery_id):
+    merged = set(bulk.column("SELECT id FROM people_person WHERE id = ANY(%s) AND merged_into_id IS NOT NULL", ids))
+    counted = evidence.counted([pk for pk in ids if pk not in merged])
+    decided = evidence.decisions(counted)
+    houses = set(_households_of(ids))
+    rows = []
+    for person_id, (is_listed, records) in counted.items():
+        row = {"id": person_id, **person_row(records, decided.get(person_id, ())), "is_listed": is_listed}
+        rows.append(row | {"created_at": _iso(at), "created_by_delivery_id": delivery_id})
+    houses |= _make_households(rows)
+    bulk.upsert("people_person", rows, keep=("created_at", "created_by_delivery_id"))
+    _withdraw([pk for pk in ids if pk not in counted])
+    return houses
+
+
+def person_row(records, choices):
+    """The derived columns of one person, as JSON can carry them."""
+    result = golden(records, choices, NAMES)
+    value = result.values.get
+    cid, birth = value("cid"), value("birth_date")
+    given, family = _text(value("given_name"), 120), _text(value("family_name"), 120)
+    return {
+        "prefix": _text(value("prefix"), 60),
+        "given_name": given,
+        "family_name": family,
+        "sex": value("sex") or "",
+        "birth_date": birth.date if birth else None,
+        "birth_precision": birth.precision if birth else "",
+        "cid_sealed": bulk.as_bytea(cid.sealed) if cid else None,
+        "cid_index": bulk.as_bytea(cid.index) if cid else None,
+        "phone": _text(value("phone"), 20),
+        "vital_status": value("vital_status") or "ALIVE",
+        "death_date": value("death_date") if value("vital_status") == "DEAD" else None,
+        "house_no": _text(value("house_no"), 40),
+        "moo": _text(value("moo"), 4),
+        "house_code": _text(value("house_code"), 11),
+        "area_id": value("area"),
+        "area_key": value("area_key"),
+        "registered_area_id": value("registered_area"),
+        "registered_address": _text(value("registered_address"), 300),
+        "latitude": value("latitude"),
+        "longitude": value("longitude"),
+        "household_id": None,
+        "groups": value("groups") or [],
+        "disability_card_expires": value("disability_card_expires"),
+        "holder_ids": sorted({row.organisation_id for row in records}),
+        "has_conflict": bool(result.disputed),
+        "sort_key": sort_key(f"{given} {family}"),
+        "search_key": search_key(f"{given}{family}"),
+    }
+
+
+def _text(value, length):
+    return "" if value is None else str(value)[:length]
+
+
+def _iso(at):
+    return at.isoformat() if at else None
+
+
+def _households_of(ids):
+    return bulk.column(
+        "SELECT DISTINCT household_id FROM people_person WHERE id = ANY(%s) AND household_id IS NOT NULL", ids
+    )
+
+
+def _make_households(rows):
+    """Find or create the house of each row that names one."""
+    houses = {}
+    for row in rows:
+        if row["house_no"]:
+            row["household_id"] = household_id(row["area_id"], row["house_no"], row["moo"])
+            houses[row["household_id"]] = {
+                "id": row["household_id"],
+                **{name: row[name] for name in ("area_id", "area_key", "house_no", "moo")},
+                "house_code": "",
+            }
+    bulk.insert("people_household", list(houses.values()))
+    return set(houses)
+
+
+def _withdraw(ids):
+    """Persons absorbed by another, or with no row left: they live nowhere now, and are found by no list."""
+    bulk.run(
+        "UPDATE people_person SET is_listed = false, household_id = NULL"
+        " WHERE id = ANY(%s) AND (is_listed OR household_id IS NOT NULL)",
+        ids,
+    )
+
+
+def _settle_households(ids):
+    """Where the house stands, as its first member tells; a house without members goes."""
+    for chunk in bulk.in_chunks(ids, CHUNK):
+        bulk.run(
+            "DELETE FROM people_household h WHERE id = ANY(%s)"
+            " AND NOT EXISTS (SELECT FROM people_person p WHERE p.household_id = h.id)",
+            chunk,
+        )
+        bulk.run(
+            """
+            UPDATE people_household h
+            SET latitude = told.latitude, longitude = told.longitude, house_code = told.house_code
+            FROM (
+                SELECT household_id,
+                       (array_agg(latitude ORDER BY id) FILTER (WHERE latitude IS NOT NULL))[1] AS latitude,
+                       (array_agg(longitude ORDER BY id) FILTER (WHERE latitude IS NOT NULL))[1] AS longitude,
+                       coalesce((array_agg(house_code ORDER BY id) FILTER (WHERE house_code <> ''))[1], '')
+                           AS house_code
+                FROM people_person WHERE household_id = ANY(%s) GROUP BY household_id
+            ) told
+            WHERE h.id = told.household_id AND (h.latitude, h.longitude, h.house_code)
+                  IS DISTINCT FROM (told.latitude, told.longitude, told.house_code)
+            """,
+            chunk,
+        )

@@ -1,0 +1,60 @@
+"""The rows and choices that count for a person, read in bulk in the shape that the rules take."""
+
+from collections import defaultdict
+
+from saan.areas.models import Area
+from saan.people import bulk
+from saan.people.models import Choice
+from saan.people.rules import BirthDate, CitizenId, Decision, Evidence
+from saan.shared.crypto import blind_index, unseal
+
+# The context that citizen IDs are sealed in; a person's is a copy of a row's, so it is one for both.
+CID = "person.cid"
+
+# A current row counts; of a person that no list has any more, the last known rows do.
+COUNTED = """
+    SELECT r.person_id, r.standing, r.id, d.as_of, r.values, r.area_id, r.area_key, r.cid_index, r.cid_sealed,
+           l.groups, r.organisation_id
+    FROM people_sourcerecord r
+    JOIN people_delivery d ON d.id = r.delivery_id
+    JOIN people_sourcelist l ON l.id = r.source_list_id
+    WHERE r.person_id = ANY(%s) AND r.standing IN ('CURRENT', 'GONE')
+    ORDER BY r.id
+"""
+
+
+def counted(person_ids):
+    """Person id → (is a current row among them, the Evidence that counts)."""
+    current, gone = defaultdict(list), defaultdict(list)
+    for person_id, standing, *row in bulk.fetch(COUNTED, list(person_ids)):
+        (current if standing == "CURRENT" else gone)[person_id].append(_evidence(*row))
+    found = {person_id: (False, rows) for person_id, rows in gone.items()}
+    return found | {person_id: (True, rows) for person_id, rows in current.items()}
+
+
+def _evidence(id, as_of, values, area_id, area_key, index, sealed, groups, organisation_id):
+    cid = CitizenId(bytes(index), bytes(sealed)) if index is not None else None
+    return Evidence(id, as_of, values, area_id, area_key, cid, tuple(groups), organisation_id)
+
+
+def decisions(person_ids):
+    """Person id → the Decisions in force, oldest first."""
+    found = defaultdict(list)
+    choices = list(Choice.objects.filter(person_id__in=list(person_ids), undone_at=None).order_by("id"))
+    keys = dict(Area.objects.filter(pk__in=_chosen_areas(choices)).values_list("pk", "key"))
+    for choice in choices:
+        found[choice.person_id].append(decision(choice, keys))
+    return found
+
+
+def decision(choice, keys):
+    value = choice.value
+    if choice.sealed is not None:
+        value = CitizenId(blind_index(unseal(choice.sealed, CID)), bytes(choice.sealed))
+    if choice.field == "birth_date":
+        value = BirthDate(**value)
+    return Decision(choice.pk, choice.field, value, keys.get(value) if choice.field == "area" else None)
+
+
+def _chosen_areas(choices):
+    return {choice.value for choice in choices if choice.field == "area"}
