@@ -3,6 +3,8 @@
 Deriving the same evidence twice gives the same rows, so that whoever puts evidence back gets the registry back.
 """
 
+from django.utils import timezone
+
 from saan.people import bulk, evidence
 from saan.people.rules import golden, household_id
 from saan.shared.sorting import search_key, sort_key
@@ -34,7 +36,7 @@ def _derive_chunk(ids, at, delivery_id):
     rows = []
     for person_id, (is_listed, records) in counted.items():
         row = {"id": person_id, **person_row(records, decided.get(person_id, ())), "is_listed": is_listed}
-        rows.append(row | {"created_at": _iso(at), "created_by_delivery_id": delivery_id})
+        rows.append(row | {"created_at": (at or timezone.now()).isoformat(), "created_by_delivery_id": delivery_id})
     houses |= _make_households(rows)
     bulk.upsert("people_person", rows, keep=("created_at", "created_by_delivery_id"))
     _withdraw([pk for pk in ids if pk not in counted])
@@ -80,10 +82,6 @@ def person_row(records, choices):
 
 def _text(value, length):
     return "" if value is None else str(value)[:length]
-
-
-def _iso(at):
-    return at.isoformat() if at else None
 
 
 def _households_of(ids):

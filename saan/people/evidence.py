@@ -1,5 +1,6 @@
 """The rows and choices that count for a person, read in bulk in the shape that the rules take."""
 
+import json
 from collections import defaultdict
 
 from saan.areas.models import Area
@@ -34,13 +35,14 @@ def counted(person_ids):
 
 def _evidence(id, as_of, values, area_id, area_key, index, sealed, groups, organisation_id):
     cid = CitizenId(bytes(index), bytes(sealed)) if index is not None else None
-    return Evidence(id, as_of, values, area_id, area_key, cid, tuple(groups), organisation_id)
+    return Evidence(id, as_of, json.loads(values), area_id, area_key, cid, tuple(groups), organisation_id)
 
 
 def decisions(person_ids):
     """Person id → the Decisions in force, oldest first."""
     found = defaultdict(list)
-    choices = list(Choice.objects.filter(person_id__in=list(person_ids), undone_at=None).order_by("id"))
+    in_force = "SELECT id FROM people_choice WHERE person_id = ANY(%s) AND undone_at IS NULL"
+    choices = list(Choice.objects.filter(pk__in=bulk.column(in_force, list(person_ids))).order_by("id"))
     keys = dict(Area.objects.filter(pk__in=_chosen_areas(choices)).values_list("pk", "key"))
     for choice in choices:
         found[choice.person_id].append(decision(choice, keys))

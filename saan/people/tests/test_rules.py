@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saan.people import rules
+from saan.people.fields import FIELDS
 from saan.people.rules import Alternative, BirthDate, CitizenId, Decision, Evidence, Source, area_contains, golden
 
 VILLAGE, OTHER_VILLAGE, SUBDISTRICT = 129306020003, 129306020005, 129306020000
@@ -177,6 +179,11 @@ def test_the_order_of_sources_and_choices_does_not_matter(rows, choices, random)
     random.shuffle(choices)
 
     assert golden(rows, choices) == before
+
+
+@given(rows())
+def test_a_single_row_is_read_as_if_it_were_one_of_many(rows):
+    assert golden(rows[:1]) == rules._of_many(rows[:1], {}, frozenset(FIELDS))
 
 
 @given(rows())
