@@ -10,14 +10,18 @@ _HOME = {
     "DEFAULT": "limits",
     "SENTENCES": "refusals",
     "Book": "book",
+    "FIELDS": "fields",
     "Limits": "limits",
+    "Mapping": "mapping",
     "Problem": "book",
     "RowKind": "header",
     "Sheet": "book",
     "Table": "header",
     "Unreadable": "refusals",
+    "frame": "framing",
     "read": "reading",
     "read_guarded": "guarded",
+    "recognise": "recognising",
     "tables": "header",
 }
 __all__ = list(_HOME)

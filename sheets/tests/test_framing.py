@@ -1,0 +1,60 @@
+"""Every row comes out once, with its number, its kind and its untouched text."""
+
+import json
+from datetime import date
+
+import polars as pl
+
+import sheets
+
+from . import making
+
+
+def frame(rows, **how):
+    found = sheets.tables(sheets.read(making.xlsx(rows, **how)))[0]
+    return sheets.frame(found, sheets.recognise(found))
+
+
+def test_rows_are_counted_from_the_first_below_the_headings():
+    rows = frame([["บัญชีผู้สูงอายุ"], [], ["ชื่อ", "นามสกุล", "อายุ"], ["สมชาย", "ใจดี", "70"], [], ["มาลี", "สุข", ""]])
+
+    assert rows["row"].to_list() == [1, 2, 3]
+    assert rows["sheet_row"].to_list() == [4, 5, 6]
+    assert rows["kind"].to_list() == ["PERSON", "EMPTY", "PERSON"]
+    assert rows["given_name"].to_list() == ["สมชาย", None, "มาลี"]
+
+
+def test_the_untouched_row_is_kept():
+    rows = frame([["ชื่อ", "นามสกุล", "รสนิยม"], [" สมชาย ", "ใจดี", "กาแฟ"]])
+
+    assert json.loads(rows["original"][0]) == {"ชื่อ": " สมชาย ", "นามสกุล": "ใจดี", "รสนิยม": "กาแฟ"}
+
+
+def test_a_row_with_only_its_running_number_is_empty():
+    rows = frame([["ลำดับ", "ชื่อ", "อายุ"], ["1", "สมชาย", "70"], ["2", "", ""], ["3", "", "80"]])
+
+    assert rows["kind"].to_list() == ["PERSON", "EMPTY", "NOT_A_PERSON"]
+
+
+def test_which_dates_excel_itself_held_is_told():
+    rows = frame([["ชื่อ", "วันเกิด"], ["ก", date(1950, 2, 3)], ["ข", "3/2/2493"]])
+
+    assert rows["typed_dates"].to_list() == ["birth_date", ""]
+    assert rows["birth_date"].to_list() == ["1950-02-03", "3/2/2493"]
+
+
+def test_ticks_under_several_headings_become_their_words():
+    upper = ["ชื่อ", "สกุล", "ประเภทความพิการ", "", ""]
+    lower = ["", "", "การเห็น", "การได้ยิน", "ออทิสติก"]
+    rows = frame([upper, lower, ["ก", "ข", "/", "", "✓"], ["ค", "ง", "", "", ""]], merges=[(0, 2, 0, 4, upper[2])])
+
+    assert rows["disability_types"].to_list() == ["การเห็น, ออทิสติก", None]
+
+
+def test_the_frame_feeds_linkage():
+    from linkage import normalise
+
+    clean = normalise(frame([["ชื่อ-สกุล", "วันเกิด"], ["นายสมชาย ใจดี", "3/2/2493"]]).cast({"row": pl.Int64}))
+
+    assert clean["given_name"].to_list() == ["สมชาย"]
+    assert clean["birth_date"].to_list() == [date(1950, 2, 3)]
