@@ -3,6 +3,7 @@ import { readFile, writeFile, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { provinces } from "./provinces.mjs";
 import { iconsInUse, spriteOf } from "./sprite.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -36,8 +37,13 @@ async function buildSprite() {
   return names.length;
 }
 
+async function buildProvinces() {
+  await writeFile(path.join(out, "provinces.json"), await provinces(path.join(here, "node_modules")));
+}
+
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
+await buildProvinces();
 if (process.argv.includes("--watch")) {
   await buildSprite();
   await (await esbuild.context(options)).watch();

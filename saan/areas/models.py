@@ -1,6 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from saan.areas import keys
 
@@ -68,6 +69,18 @@ class Area(models.Model):
 
     def __str__(self):
         return self.full_name
+
+    @property
+    def area_key(self):
+        """An area lies in itself: what audit and worklist ask of every subject."""
+        return self.key
+
+    @property
+    def is_past(self):
+        return self.valid_to is not None
+
+    def get_absolute_url(self):
+        return reverse("areas:area", args=[self.code])
 
     @property
     def full_name(self):

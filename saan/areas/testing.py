@@ -1,7 +1,9 @@
 """Places for tests: true ones, made by the real loader, only as many as asked for."""
 
+from django.utils.timezone import now
+
 from saan.areas import country
-from saan.areas.actions import load_country
+from saan.areas.actions import add_community, add_village, load_country
 from saan.areas.models import Area
 
 
@@ -21,3 +23,11 @@ def _codes_above(code):
     if not code[:2].isdigit():
         return set()
     return {f"R{country.REGION_OF[code[:2]]:02}", code[:2], code[:4]}
+
+
+def village(subdistrict, number, name):
+    return add_village(subdistrict=subdistrict, number=number, name_th=name, by="test", at=now())
+
+
+def community(subdistrict, name):
+    return add_community(subdistrict=subdistrict, name_th=name, by="test", at=now())
