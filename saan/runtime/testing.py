@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -110,7 +111,7 @@ class Server:
         self.url = url
 
     def address(self, name):
-        return psycopg.conninfo.make_conninfo(self.url, dbname=name)
+        return urlsplit(self.url)._replace(path=f"/{name}").geturl()
 
     def execute(self, statement, *names):
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
