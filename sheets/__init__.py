@@ -19,6 +19,8 @@ _HOME = {
     "Table": "header",
     "Unreadable": "refusals",
     "frame": "framing",
+    "join43": "files43",
+    "kind43": "files43",
     "read": "reading",
     "read_guarded": "guarded",
     "recognise": "recognising",

@@ -70,7 +70,7 @@ _ROWS = (
     # Disability and dependency
     ("disability_types", "Disability types", Kind.TEXT, "DISABTYPE"),
     ("disability_card_no", "Disability card number", Kind.CODE, "DISABID"),
-    ("disability_card_issued", "Disability card issued", Kind.DATE, "DATE_DISAB"),
+    ("disability_card_issued", "Disability card issued", Kind.DATE, ""),
     ("disability_card_expires", "Disability card expires", Kind.DATE, ""),
     ("disability_cause", "Cause of disability", Kind.TEXT, "DISABCAUSE"),
     ("adl_score", "ADL score", Kind.NUMBER, ""),

@@ -3,6 +3,7 @@
 import polars as pl
 
 from .fields import FIELDS, IDENTIFYING
+from .files43 import in_words, kind43
 from .header import RowKind, Table
 from .mapping import Column, Mapping
 
@@ -28,7 +29,8 @@ def frame(table: Table, mapping: Mapping) -> pl.DataFrame:
         original=_original(table.names, body),
         **columns,
     )
-    return rows.with_columns(_kind(rows.columns))
+    rows = rows.with_columns(_kind(rows.columns))
+    return in_words(rows) if kind43(table) else rows
 
 
 def _value(columns: list[Column], body: pl.DataFrame) -> pl.Expr:

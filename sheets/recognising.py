@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from .content import looks, sample
+from .files43 import kind43, mapping43
 from .header import RowKind, Table
 from .mapping import Column, Mapping, Why
 from .words import field_in_group, key
@@ -72,6 +73,8 @@ def recognise(table: Table, remembered: Mapped | None = None) -> Mapping:
 
     `remembered` is what `Mapping.to_json` gave for an earlier list of these headings.
     """
+    if kind43(table):
+        return _recalled(mapping43(table, signature(table)), remembered)
     persons = table.body.filter(table.kinds == RowKind.PERSON.value)
     columns = persons.get_columns()
     samples = [sample(column) for column in columns]
@@ -80,11 +83,14 @@ def recognise(table: Table, remembered: Mapped | None = None) -> Mapping:
     _by_heading(seen)
     _by_content(seen)
     _settle(seen)
-    mapping = Mapping(signature(table), [one.column() for one in seen])
-    if remembered and remembered.get("signature") == mapping.signature:
-        known = {column.name for column in mapping.columns}
-        return mapping.corrected({name: to for name, to in remembered["fields"].items() if name in known})
-    return mapping
+    return _recalled(Mapping(signature(table), [one.column() for one in seen]), remembered)
+
+
+def _recalled(mapping: Mapping, remembered: Mapped | None) -> Mapping:
+    if not remembered or remembered.get("signature") != mapping.signature:
+        return mapping
+    known = {column.name for column in mapping.columns}
+    return mapping.corrected({name: to for name, to in remembered["fields"].items() if name in known})
 
 
 def signature(table: Table) -> str:
@@ -144,6 +150,10 @@ def _by_heading(seen: list[_Seen]) -> None:
         if name in {"given_name", "full_name"} and one.look("prefix") > 0.8:
             # One heading over three columns stands over the title.
             one.take("prefix", 0.9, Why.CONTENT)
+        elif name == "village" and one.look("moo") > 0.9:
+            one.take("moo", 0.9, Why.BOTH)
+        elif name == "order" and one.look("cid") > 0.5:
+            one.take("cid", 0.9, Why.CONTENT)
         elif one.values < _ENOUGH_VALUES or (one.look(name) == 0 and name not in _STRICT):
             one.take(name, sure, Why.HEADING)
         elif name in _STRICT and one.look(name) < 0.1 and not _damaged_id(name, one):

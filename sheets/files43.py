@@ -1,0 +1,161 @@
+"""The 43 standard files of the health service: PERSON, HOME, ADDRESS and DISABILITY, each alone or joined.
+
+Codes become the words an official would read; the tables come from the public Thai code systems (codes43.tsv).
+"""
+
+from functools import cache
+from pathlib import Path
+
+import geothai
+import polars as pl
+
+from .fields import FIELDS
+from .header import RowKind, Table
+from .mapping import Column, Mapping, Why
+
+PERSON, HOME, ADDRESS, DISABILITY = "PERSON", "HOME", "ADDRESS", "DISABILITY"
+_SIGNS = (
+    (ADDRESS, {"PID", "ADDRESSTYPE"}),
+    (DISABILITY, {"PID", "DISABTYPE"}),
+    (PERSON, {"PID", "CID", "LNAME"}),
+    (HOME, {"HID", "CHANGWAT"}),
+)
+# What a name means in these files, where lists at large mean something else by it.
+_OWN = {"HN": None, "VILLAGE": "moo", "NAME": "given_name", "HOUSE": "house_no", "ID": None}
+
+
+def kind43(table: Table) -> str | None:
+    """Which of the 43 files a table is, by its headings."""
+    headings = {heading.strip().upper() for heading in table.headings}
+    return next((kind for kind, signs in _SIGNS if signs <= headings), None)
+
+
+def mapping43(table: Table, signature: str) -> Mapping:
+    """The mapping of a 43 file: its headings are a standard and need no guessing."""
+    names = {name: field.name for field in FIELDS.values() for name in field.files43} | _OWN
+    columns = []
+    for index, (name, heading) in enumerate(zip(table.names, table.headings, strict=True)):
+        field = names.get(heading.strip().upper())
+        examples = tuple(table.body.to_series(index).head(3))
+        filled = table.body.to_series(index).str.contains(r"\S").mean() or 0.0
+        sure, why = (1.0, Why.HEADING) if field else (0.0, Why.NONE)
+        columns.append(Column(index, name, heading, "", field, sure, why, round(filled, 3), examples))
+    return Mapping(signature, columns)
+
+
+def in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """A frame of a 43 file with its codes as words and its place as names and `area_code`."""
+    known = [name for name in _words() if name in rows.columns]
+    rows = rows.with_columns(pl.col(name).replace(_words()[name]) for name in known)
+    if not {"subdistrict", "district", "province"} <= set(rows.columns):
+        return rows
+    return _places_in_words(rows)
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    table = pl.read_csv(Path(__file__).with_name("codes43.tsv"), separator="\t", infer_schema=False, quote_char=None)
+    return {
+        field: dict(codes.select("code", "word").iter_rows())
+        for (field,), codes in table.partition_by("field", as_dict=True).items()
+    }
+
+
+def _places_in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    code = pl.concat_str(pl.col(name).str.zfill(2) for name in ("province", "district", "subdistrict"))
+    rows = rows.with_columns(area_code=pl.when(code.str.contains(r"^\d{6}$")).then(code))
+    named = rows.select("area_code").join(_area_names(), on="area_code", how="left", maintain_order="left")
+    names = [
+        pl.coalesce(named[f"{name}_named"], rows[name]).alias(name) for name in ("subdistrict", "district", "province")
+    ]
+    return rows.with_columns(names)
+
+
+@cache
+def _area_names() -> pl.DataFrame:
+    found = [
+        (area.code, area.name_th, district.name_th, province.name_th)
+        for province in geothai.provinces()
+        for district in geothai.districts(province.code)
+        for area in geothai.subdistricts(district.code)
+    ]
+    names = ["area_code", "subdistrict_named", "district_named", "province_named"]
+    return pl.DataFrame(found, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+_HOUSEHOLD, _PERSON = ["hospcode", "household_local_id"], ["hospcode", "local_id"]
+_LIVES = [
+    *("house_no", "moo", "village", "soi", "road", "subdistrict", "district", "province", "area_code"),
+    *("house_code", "latitude", "longitude"),
+]
+
+
+def join43(tables: list[Table]) -> pl.DataFrame:
+    """One row for each row of PERSON, with what HOME, ADDRESS and DISABILITY say of that person, as `frame` gives it.
+
+    Joined by HOSPCODE with HID or PID. Rows of the other files that belong to nobody in PERSON come after them,
+    marked NOT_A_PERSON. Raises ValueError when there is no PERSON among the tables.
+    """
+    frames: dict[str, list[pl.DataFrame]] = {}
+    for table in tables:
+        frames.setdefault(kind43(table) or "", []).append(_framed(table))
+    if PERSON not in frames:
+        raise ValueError("no PERSON file among the tables")
+    files = {kind: pl.concat(its, how="diagonal") for kind, its in frames.items() if kind}
+    persons = files[PERSON]
+    strangers = []
+    for kind, keys, shape in (
+        (DISABILITY, _PERSON, _disabilities),
+        (ADDRESS, _PERSON, _addresses),
+        (HOME, _HOUSEHOLD, _homes),
+    ):
+        if kind in files and set(keys) <= set(persons.columns) & set(files[kind].columns):
+            strangers.append(files[kind].join(persons, on=keys, how="anti"))
+            persons = _with(persons, shape(files[kind]), keys)
+    strangers = [rows.with_columns(kind=pl.lit(RowKind.NOT_A_PERSON.value)) for rows in strangers]
+    return pl.concat([persons, *strangers], how="diagonal")
+
+
+def _framed(table: Table) -> pl.DataFrame:
+    from .framing import frame
+    from .recognising import recognise
+
+    rows = frame(table, recognise(table))
+    if kind43(table) != ADDRESS:
+        return rows
+    heading = next(i for i, heading in enumerate(table.headings) if heading.strip().upper() == "ADDRESSTYPE")
+    return rows.with_columns(address_type=table.body.to_series(heading).str.strip_chars())
+
+
+def _with(persons: pl.DataFrame, more: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """What is already known of a person stays; the rest is filled in."""
+    joined = persons.join(more, on=keys, how="left", maintain_order="left", suffix="_more")
+    both = [name for name in more.columns if f"{name}_more" in joined.columns]
+    filled = joined.with_columns(pl.coalesce(name, f"{name}_more").alias(name) for name in both)
+    return filled.drop(f"{name}_more" for name in both)
+
+
+def _homes(homes: pl.DataFrame) -> pl.DataFrame:
+    return _one_each(homes, _HOUSEHOLD, [name for name in _LIVES if name in homes.columns])
+
+
+def _addresses(rows: pl.DataFrame) -> pl.DataFrame:
+    """ADDRESSTYPE 1 is where the person is registered, 2 where the person can be found."""
+    fields = [name for name in _LIVES if name in rows.columns]
+    lives = _one_each(rows.filter(pl.col("address_type") != "1"), _PERSON, fields)
+    registered = _one_each(rows.filter(pl.col("address_type") == "1"), _PERSON, fields)
+    names = {name: f"registered_{name}" for name in fields if f"registered_{name}" in FIELDS}
+    return lives.join(registered.select(*_PERSON, *names).rename(names), on=_PERSON, how="full", coalesce=True)
+
+
+def _disabilities(rows: pl.DataFrame) -> pl.DataFrame:
+    fields = [name for name in ("disability_types", "disability_cause", "disability_card_no") if name in rows.columns]
+    return (
+        rows.group_by(_PERSON, maintain_order=True)
+        .agg(pl.col(name).drop_nulls().unique(maintain_order=True).str.join(", ") for name in fields)
+        .with_columns(pl.col(name).replace("", None) for name in fields)
+    )
+
+
+def _one_each(rows: pl.DataFrame, keys: list[str], fields: list[str]) -> pl.DataFrame:
+    return rows.select(*keys, *fields).unique(keys, keep="first", maintain_order=True)

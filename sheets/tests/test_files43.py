@@ -1,0 +1,76 @@
+"""The health service's own files come together as persons, in words."""
+
+import pytest
+
+import sheets
+
+FILES = {
+    "PERSON": """HOSPCODE|CID|PID|HID|PRENAME|NAME|LNAME|HN|SEX|BIRTH|NATION|DISCHARGE|TYPEAREA|TELEPHONE|MOBILE
+09876|1101700203451|1|H1|003|สมชาย|ใจดี|55|1|19500203|099|9|1||0812345678
+09876|3930500112233|2|H1|005|มาลี|ใจดี||2|19520101|099|1|1|074123456|
+""",
+    "HOME": """HOSPCODE|HID|HOUSE_ID|HOUSE|VILLAGE|TAMBON|AMPUR|CHANGWAT|LATITUDE|LONGITUDE
+09876|H1|93050112345|12/3|04|01|05|93|7.7|100.1
+09876|H9|93050112346|99|04|01|05|93||
+""",
+    "ADDRESS": """HOSPCODE|PID|ADDRESSTYPE|HOUSE_ID|HOUSENO|VILLAGE|TAMBON|AMPUR|CHANGWAT
+09876|2|1||77|02|02|05|93
+""",
+    "DISABILITY": """HOSPCODE|DISABID|PID|DISABTYPE|DISABCAUSE|DIAGCODE|DATE_DETECT
+09876|1101700203451|1|1|3|H54|20200101
+09876||1|3|3||20200101
+""",
+}
+
+
+def tables(*kinds, encoding="utf-8"):
+    return [sheets.tables(sheets.read(FILES[kind].encode(encoding), f"{kind}.txt"))[0] for kind in kinds]
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_each_file_is_known_by_its_headings(kind):
+    assert sheets.kind43(tables(kind)[0]) == kind
+
+
+def test_an_ordinary_list_is_none_of_them():
+    assert sheets.kind43(sheets.tables(sheets.read("ชื่อ,สกุล\nก,ข\n".encode()))[0]) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp874"])
+def test_person_alone_is_in_words(encoding):
+    table = tables("PERSON", encoding=encoding)[0]
+
+    rows = sheets.frame(table, sheets.recognise(table))
+
+    first = rows.row(0, named=True)
+    assert (first["prefix"], first["given_name"], first["family_name"], first["birth_date"]) == (
+        "นาย", "สมชาย", "ใจดี", "19500203",
+    )  # fmt: skip
+    assert (first["local_id"], first["household_local_id"], first["phone"]) == ("1", "H1", "0812345678")
+    assert rows["vital_status"].to_list() == ["มีชีวิต", "ตาย"]
+    assert rows["nationality"].to_list() == ["ไทย", "ไทย"]
+
+
+def test_the_four_files_join_into_persons():
+    rows = sheets.join43(tables("HOME", "PERSON", "DISABILITY", "ADDRESS"))
+
+    first, second = rows.row(0, named=True), rows.row(1, named=True)
+    assert [first[name] for name in ("house_no", "moo", "district", "province", "area_code", "latitude")] == [
+        "12/3", "04", "ควนขนุน", "พัทลุง", "930501", "7.7",
+    ]  # fmt: skip
+    assert first["disability_types"] == "ความพิการทางการเห็น, ความพิการการเคลื่อนไหวหรือทางร่างกาย"
+    assert first["disability_card_no"] == "1101700203451"
+    assert (second["house_no"], second["registered_house_no"], second["registered_moo"]) == ("12/3", "77", "02")
+    assert second["disability_types"] is None
+
+
+def test_a_home_of_nobody_is_kept_but_is_no_person():
+    rows = sheets.join43(tables("PERSON", "HOME"))
+
+    assert rows["kind"].to_list() == ["PERSON", "PERSON", "NOT_A_PERSON"]
+    assert rows["row"].to_list() == [1, 2, 2]
+
+
+def test_without_person_there_is_nothing_to_join():
+    with pytest.raises(ValueError, match="PERSON"):
+        sheets.join43(tables("HOME"))
