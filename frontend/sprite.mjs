@@ -2,7 +2,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
-const NAMED = /\bicon["']?(?:\s+|\s*[=:]\s*)["']([a-z0-9]+(?:-[a-z0-9]+)*)["']/g;
+// icon "home", icon="home", "icon": "home", {% empty "home" … %}, {% badge "waits" "home" … %}
+const NAMED = /\b(?:icon|empty|badge\s+["'][a-z]+["'])["']?(?:\s+|\s*[=:]\s*)["']([a-z0-9]+(?:-[a-z0-9]+)*)["']/g;
 
 export function namesIn(text) {
   return [...text.matchAll(NAMED)].map((match) => match[1]);

@@ -3,8 +3,10 @@ import { behaviours } from "./attach.ts";
 import { copy } from "./behaviours/copy.ts";
 import { dialogOpener } from "./behaviours/dialog.ts";
 import { filter } from "./behaviours/filter.ts";
+import { focus } from "./behaviours/focus.ts";
 import { goBack } from "./behaviours/back.ts";
 import { keys } from "./behaviours/keys.ts";
+import { lookUp } from "./behaviours/look-up.ts";
 import { menu } from "./behaviours/menu.ts";
 import { once } from "./behaviours/once.ts";
 import { theme } from "./behaviours/theme.ts";
@@ -17,7 +19,9 @@ const attach = behaviours({
   "[data-copy]": copy,
   "[data-dialog]": dialogOpener,
   "[data-filter]": filter,
+  "[data-focus]": focus,
   "[data-keys]": keys,
+  "[data-look-up]": lookUp,
   "[data-menu]": menu,
   "form[method=post]": once,
   "[data-theme-choice]": theme,
@@ -31,4 +35,4 @@ const attach = behaviours({
 
 attach(document);
 document.addEventListener("htmx:after:process", (event) => attach(event.target as ParentNode));
-Object.assign(window, { htmx });
+window.htmx = htmx;

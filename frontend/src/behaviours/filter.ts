@@ -2,6 +2,7 @@
 export function filter(element: HTMLElement) {
   const form = element as HTMLFormElement;
   const rest = Number(form.dataset["filter"]) || 500;
+  form.classList.add("live");
   let timer = 0;
   const ask = (wait: number) => {
     clearTimeout(timer);

@@ -61,8 +61,15 @@ function arrive(form: HTMLFormElement, request: XMLHttpRequest) {
   const moved = request.responseURL && request.responseURL !== form.action;
   if (request.status < 400 && moved) return location.assign(request.responseURL);
   const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+  document.title = answer.title;
   document.body.replaceWith(answer.body);
-  document.dispatchEvent(new CustomEvent("htmx:after:process"));
+  window.htmx.process(document.body);
+}
+
+declare global {
+  interface Window {
+    htmx: { process(element: Element): void };
+  }
 }
 
 function fail(form: HTMLFormElement) {
