@@ -17,11 +17,12 @@ from saan.people.permissions import Permission as People
 class Role:
     name: Promise
     permissions: frozenset[str]
+    in_emergency: frozenset[str] = frozenset()  # what reaches further while emergency access is open
 
 
 EVERYBODY = {Areas.AREA_READ, Partners.PARTNER_READ}
 READER = EVERYBODY | {People.PERSON_READ}
-CARER = READER | {People.PERSON_EDIT, People.CONSENT_RECORD}
+CARER = READER | {People.PERSON_EDIT, People.CONSENT_RECORD, Accounts.EMERGENCY_OPEN}
 OFFICER = CARER | {
     People.PERSON_REVEAL,
     People.PERSON_REVIEW,
@@ -32,13 +33,18 @@ OFFICER = CARER | {
 }
 COORDINATOR = OFFICER | {Accounts.USER_READ, Accounts.USER_GRANT, Partners.PARTNER_EDIT, Areas.AREA_EDIT}
 
+LOOKS = frozenset({People.PERSON_READ, Areas.AREA_READ})
+
 ROLES = {
     "VOLUNTEER": Role(_("Volunteer"), frozenset(READER)),
-    "CARE_WORKER": Role(_("Care worker"), frozenset(CARER)),
-    "DATA_OFFICER": Role(_("Data officer"), frozenset(OFFICER)),
-    "COORDINATOR": Role(_("Area coordinator"), frozenset(COORDINATOR | {Partners.AGREEMENT_EDIT})),
+    "CARE_WORKER": Role(_("Care worker"), frozenset(CARER), LOOKS),
+    "DATA_OFFICER": Role(_("Data officer"), frozenset(OFFICER), LOOKS),
+    "COORDINATOR": Role(_("Area coordinator"), frozenset(COORDINATOR | {Partners.AGREEMENT_EDIT}), LOOKS),
     "EXECUTIVE": Role(_("Executive"), frozenset(READER | {Intake.LIST_READ})),
-    "DATA_PROTECTION_OFFICER": Role(_("Data protection officer"), frozenset(EVERYBODY | {Audit.AUDIT_READ})),
+    "DATA_PROTECTION_OFFICER": Role(
+        _("Data protection officer"),
+        frozenset(EVERYBODY | {Audit.AUDIT_READ, Accounts.USER_READ, Accounts.EMERGENCY_REVIEW}),
+    ),
     "PLATFORM_ADMIN": Role(
         _("Platform administrator"),
         frozenset(
@@ -49,6 +55,7 @@ ROLES = {
                 Partners.AGREEMENT_EDIT,
                 Accounts.USER_READ,
                 Accounts.USER_GRANT,
+                Accounts.EMERGENCY_REVIEW,
                 Audit.AUDIT_READ,
             }
         ),

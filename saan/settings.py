@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from saan.accounts import providers
 from saan.contexts import CONTEXTS
 from saan.runtime.database import database_from_url
 from saan.runtime.secrets import load_secrets
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -44,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "saan.accounts.middleware.ActingOrganisationMiddleware",
+    "saan.accounts.middleware.TemporaryPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -64,6 +67,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "saan.shared.frame.context",
+                "saan.accounts.context.identity_providers",
             ],
         },
     },
@@ -75,17 +79,51 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 SAAN_ROLES = "saan.roles.ROLES"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email", "phone")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
+ACCOUNT_ADAPTER = "saan.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False  # one length for everybody: SESSION_COOKIE_AGE
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# The key is user and address together (accounts.adapters). A hospital may sit behind one address: those alone get more.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/5m/ip,8/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAAN_PROXIES", "0"))
+MFA_ADAPTER = "saan.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Saan"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CSRF_TRUSTED_ORIGINS  # on one's own machine, at http://localhost
+SOCIALACCOUNT_ADAPTER = "saan.accounts.oidc.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers.configured(os.environ)}}
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Counters of failed sign-ins must be the same in every process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
-_LOCALE = BASE_DIR / "saan" / "locale"
-LOCALE_PATHS = [_LOCALE / "house", _LOCALE / "borrowed", BASE_DIR / "sheets" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "saan" / "locale" / "house", BASE_DIR / "saan" / "locale" / "borrowed"]
 TIME_ZONE = "Asia/Bangkok"
 USE_I18N = True
 USE_TZ = True

@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("saan.accounts.urls")),
+    path("account/", include("saan.accounts.sign_in_urls")),
+    path("trail/", include("saan.audit.urls")),
     path("areas/", include("saan.areas.urls")),
     path("", include("saan.shared.urls")),
 ]

@@ -16,7 +16,6 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 SAAN = ROOT / "saan"
-SHEETS = ROOT / "sheets"  # beside the house, but its refusals and field names are shown
 HOUSE = SAAN / "locale" / "house"  # strings of the files that stand in no room: roles, command line
 BORROWED = SAAN / "locale" / "borrowed"  # Thai for other packages' strings that we show and they leave in English
 CATALOGUE = Path("th/LC_MESSAGES/django.po")
@@ -52,7 +51,7 @@ def extract() -> int:
 
 
 def compile_all() -> int:
-    for path in sorted([*SAAN.rglob("*.po"), *SHEETS.rglob("*.po")]):
+    for path in sorted(SAAN.rglob("*.po")):
         polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
     return 0
 
@@ -86,20 +85,17 @@ def fault_of(entry: polib.POEntry) -> str:
 def strings_by_home() -> dict[Path, dict]:
     """Catalogue folder → {(context, msgid): (plural, files)}."""
     found: dict[Path, dict] = defaultdict(dict)
-    spoken = [*SAAN.rglob("*.py"), *SAAN.rglob("*.html"), *SAAN.rglob("*.txt"), *SHEETS.rglob("*.py")]
-    for path in sorted(spoken):
-        if SKIPPED & set(path.relative_to(ROOT).parts):
+    for path in sorted([*SAAN.rglob("*.py"), *SAAN.rglob("*.html"), *SAAN.rglob("*.txt")]):
+        parts = path.relative_to(SAAN).parts
+        if SKIPPED & set(parts):
             continue
         for key, plural in strings_in(path):
-            _plural, files = found[home_of(path)].setdefault(key, (plural, set()))
+            _plural, files = found[home_of(parts)].setdefault(key, (plural, set()))
             files.add(path.relative_to(ROOT).as_posix())
     return found
 
 
-def home_of(path: Path) -> Path:
-    if path.is_relative_to(SHEETS):
-        return SHEETS / "locale"
-    parts = path.relative_to(SAAN).parts
+def home_of(parts: tuple[str, ...]) -> Path:
     room = SAAN / parts[0]
     return room / "locale" if len(parts) > 1 and (room / "apps.py").exists() else HOUSE
 

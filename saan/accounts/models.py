@@ -11,6 +11,17 @@ from saan.partners.queries import givers
 from saan.shared.access import Reach
 
 
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user, permission):
+        """Those who hold a role for the caller's organisation in the caller's areas, and its own who hold none yet."""
+        reach = user.reach(permission)
+        if user.answers_for_the_platform(permission):
+            return self
+        held = Assignment.objects.filter(reach.area_q("areas__key"), organisation_id=reach.organisation_id)
+        without = Q(home_organisation_id=reach.organisation_id) & ~Q(pk__in=Assignment.objects.values("user"))
+        return self.filter(Q(pk__in=held.values("user")) | without) if reach else self.none()
+
+
 class UserManager(BaseUserManager):
     def create_user(self, username, password=None, **fields):
         user = self.model(username=username, **fields)
@@ -26,13 +37,21 @@ class User(AbstractBaseUser):
     full_name = models.CharField(max_length=150)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    home_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    identity_index = models.BinaryField(
+        max_length=32, null=True, unique=True, help_text="blind index of the citizen ID"
+    )
+    must_change_password = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    deactivated_at = models.DateTimeField(null=True)
+    deactivated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     def __str__(self):
         return self.full_name or self.username
@@ -86,12 +105,23 @@ class User(AbstractBaseUser):
         areas = [area for assignment in holding for area in assignment.areas.all()]
         if not areas:
             return Reach()
+        areas += [e.area for e in self.emergencies_in_force() if self._widens(roles, permission)]
         return Reach(
             ranges=tuple(sorted({(area.key, area.key_end) for area in areas})),
             everywhere=any(area.level == "COUNTRY" for area in areas),
             organisation_id=self.acting_organisation_id,
             givers=givers(self.acting_organisation_id, timezone.localdate()),
         )
+
+    def emergencies_in_force(self):
+        """Emergency access that is open now for the organisation one acts for."""
+        if not hasattr(self, "_emergencies"):
+            opened = self.emergencies.open(timezone.now()).filter(organisation_id=self.acting_organisation_id)
+            self._emergencies = list(opened.select_related("area"))
+        return self._emergencies
+
+    def _widens(self, roles, permission):
+        return any(permission in roles[a.role].in_emergency for a in self.acting_assignments() if a.role in roles)
 
     def answers_for_the_platform(self, permission):
         """Held for the organisation that runs the platform, in the whole country: not bounded by one organisation."""
@@ -100,7 +130,7 @@ class User(AbstractBaseUser):
 
     def forget_reach(self):
         """Ask again: an assignment or agreement has just changed."""
-        for name in ("_assignments", "_reaches"):
+        for name in ("_assignments", "_reaches", "_emergencies"):
             self.__dict__.pop(name, None)
 
 
@@ -130,4 +160,44 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="assignment_ends_after_start"
             )
+        ]
+
+
+class EmergencyAccessQuerySet(models.QuerySet):
+    def open(self, at):
+        return self.filter(closed_at=None, opened_at__lte=at, expires_at__gt=at)
+
+    def visible_to(self, user, permission):
+        """All of the organisation the caller answers for; of every one, for the platform's own."""
+        reach = user.reach(permission)
+        if user.answers_for_the_platform(permission):
+            return self
+        return self.filter(organisation_id=reach.organisation_id) if reach else self.none()
+
+
+class EmergencyAccess(models.Model):
+    """Break-glass: for an hour somebody reaches an area more, says why, and is asked about it afterwards."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="emergencies")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    finding = models.CharField(max_length=300, blank=True)
+
+    objects = EmergencyAccessQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "expires_at"]), models.Index(fields=["organisation", "-opened_at"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("opened_at")), name="emergency_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None)
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                name="emergency_reviewed_by_somebody",
+            ),
         ]

@@ -3,8 +3,9 @@
     hooks.VERBS |= {"people.person.read": _("looked at a person"), "people.revealed": _("read the %(what)s")}
     hooks.SUBJECTS["people.person"] = queries.named    # [7] → {7: Named("นางทองคำ สมมุติ", "/people/7/")}
 
-The sentence follows the name of whoever did it, and may ask for any detail of the event by name. A test fails for a
-verb that is written somewhere and declared nowhere (tests/architecture/test_verbs.py).
+The sentence follows the name of whoever did it, and may ask for any detail of the event by name; where a detail is a
+stored code, the sentence is a function of the details that puts words in its place. A test fails for a verb that is
+written somewhere and declared nowhere (tests/architecture/test_verbs.py).
 """
 
 from collections import defaultdict
@@ -29,10 +30,15 @@ SUBJECTS: dict[str, Callable[[Iterable[int]], dict[int, Named]]] = {}
 
 def sentence(event) -> str:
     """What happened, in the reader's language."""
-    words = VERBS.get(event.verb)
+    return worded(event.verb, event.detail)
+
+
+def worded(verb, detail, gap="–") -> str:
+    words = VERBS.get(verb)
     if words is None:
-        return _("did something this version has no words for (%(verb)s)") % {"verb": event.verb}
-    return str(words) % defaultdict(lambda: "–", event.detail)
+        return _("did something this version has no words for (%(verb)s)") % {"verb": verb}
+    filled = defaultdict(lambda: gap, {name: value for name, value in detail.items() if value is not None})
+    return words(filled) if callable(words) else str(words) % filled
 
 
 def named_subjects(events) -> dict[tuple[str, int], Named]:
