@@ -5,7 +5,7 @@ Deriving the same evidence twice gives the same rows, so that whoever puts evide
 
 from django.utils import timezone
 
-from saan.people import bulk, evidence
+from saan.people import bulk, evidence, keys
 from saan.people.rules import golden, household_id
 from saan.shared.sorting import search_key, sort_key
 
@@ -25,7 +25,7 @@ def derive(person_ids, *, at=None, delivery_id=None, beat=None):
         houses |= _derive_chunk(chunk, at, delivery_id)
         if beat:
             beat(len(chunk))
-    _settle_households(sorted(houses))
+    settle_households(sorted(houses))
 
 
 def _derive_chunk(ids, at, delivery_id):
@@ -40,6 +40,7 @@ def _derive_chunk(ids, at, delivery_id):
     houses |= _make_households(rows)
     bulk.upsert("people_person", rows, keep=("created_at", "created_by_delivery_id"))
     _withdraw([pk for pk in ids if pk not in counted])
+    keys.renew(ids)
     return houses
 
 
@@ -114,7 +115,7 @@ def _withdraw(ids):
     )
 
 
-def _settle_households(ids):
+def settle_households(ids):
     """Where the house stands, as its first member tells; a house without members goes."""
     for chunk in bulk.in_chunks(ids, CHUNK):
         bulk.run(

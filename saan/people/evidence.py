@@ -58,5 +58,10 @@ def decision(choice, keys):
     return Decision(choice.pk, choice.field, value, keys.get(value) if choice.field == "area" else None)
 
 
+def opened_cid(record):
+    """The digits that a row gives as its citizen ID, or None."""
+    return unseal(record.cid_sealed, CID)
+
+
 def _chosen_areas(choices):
     return {choice.value for choice in choices if choice.field == "area"}

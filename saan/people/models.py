@@ -151,6 +151,7 @@ class SourceRecord(models.Model):
         indexes = [
             models.Index(fields=["delivery", "standing"]),
             models.Index(fields=["person"]),
+            models.Index(fields=["source_list", "row_key"], condition=Q(standing="GONE"), name="source_record_gone"),
             models.Index(fields=["cid_index"], condition=Q(standing="CURRENT"), name="source_record_cid"),
             models.Index(fields=["ended_by"], condition=~Q(ended_by=None), name="source_record_ended"),
         ]
@@ -385,10 +386,10 @@ class Proposal(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     change = models.CharField(max_length=7, choices=Change)
     finding = models.CharField(max_length=7, choices=Finding)
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
     newcomer = models.IntegerField(null=True)
     probability = models.FloatField(null=True)
-    replaces = models.ForeignKey(SourceRecord, models.CASCADE, null=True, related_name="+")
+    replaces = models.ForeignKey(SourceRecord, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
     doubts = models.JSONField(default=list)
 
     class Meta:

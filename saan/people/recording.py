@@ -30,6 +30,16 @@ def lay(delivery, rows):
     bulk.insert("people_sourcerecord", [_record(delivery, number, row) for number, row in enumerate(rows, 1)])
 
 
+def clear(delivery):
+    """Away with the rows of a delivery that never took effect."""
+    bulk.run("DELETE FROM people_proposal WHERE delivery_id = %s", delivery.pk)
+    bulk.run(
+        "DELETE FROM people_sourcerecord r USING people_delivery d WHERE r.delivery_id = d.id AND d.id = %s"
+        " AND d.committed_at IS NULL AND r.standing IN ('STAGED', 'ASIDE')",
+        delivery.pk,
+    )
+
+
 def _record(delivery, number, row):
     said = json.dumps([row.values, row.cid, row.area.pk], ensure_ascii=False, sort_keys=True)
     return {

@@ -30,7 +30,8 @@ def test_a_person_is_derived_from_all_lists_that_hold_it():
     assert (str(person), person.phone, person.groups) == ("สมชาย ใจดี", "0811111111", ["DISABLED"])
     assert person.holder_ids == sorted([elders.organisation_id, disabled.organisation_id])
     assert person.household.house_no == "12"
-    assert person.cid_sealed and not person.has_conflict
+    assert person.cid_sealed
+    assert not person.has_conflict
 
 
 def test_the_same_evidence_gives_the_same_rows_again():
