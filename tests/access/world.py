@@ -7,7 +7,18 @@ from django.utils import timezone
 from saan.accounts import testing as accounts
 from saan.areas.testing import place
 from saan.partners.models import DataGroup, Organisation
-from saan.people.models import Choice, Consent, Delivery, Household, MatchCase, MatchKey, Merge, Person, SourceList
+from saan.people.models import (
+    Choice,
+    Consent,
+    Delivery,
+    Household,
+    MatchCase,
+    MatchKey,
+    Merge,
+    Person,
+    Proposal,
+    SourceList,
+)
 from saan.people.models import SourceRecord as Record
 
 OWN, SIBLING, PARENT, FOREIGN = "930501", "930502", "9305", "341501"
@@ -23,7 +34,7 @@ class Side:
     person: Person
     record: Record
     household: Household
-    rows: dict  # table → the primary key of this side's row in it
+    rows: list  # of this side, one of each table that leads to a person
 
 
 def organisation(code, area, kind="SUBDISTRICT_ADMINISTRATION"):
@@ -42,7 +53,7 @@ def _side(area, writer):
     owner, now = organisation(f"O{area.code}", area), timezone.now()
     source = SourceList.objects.create(organisation=owner, name="ผู้สูงอายุ", area=area)
     delivery = Delivery.objects.create(source_list=source, as_of=now.date(), received_at=now)
-    household = Household.objects.create(area=area, area_key=area.key, house_no="1")
+    household = Household.objects.create(pk=area.key, area=area, area_key=area.key, house_no="1")
     person, twin, absorbed = (_person(area, owner, household, now) for _ in range(3))
     record = _record(delivery, owner, area, person)
     children = [
@@ -56,9 +67,9 @@ def _side(area, writer):
         Merge.objects.create(
             survivor=person, absorbed=absorbed, record_ids=[], choice_ids=[], merged_at=now, merged_by=writer
         ),
+        Proposal.objects.create(record=record, delivery=delivery, organisation=owner, person=person),
     ]  # fmt: skip
-    rows = {row._meta.db_table: row.pk for row in [person, record, household, *children]}
-    return Side(area, owner, person, record, household, rows)
+    return Side(area, owner, person, record, household, [person, record, household, *children])
 
 
 def _person(area, owner, household, now):
