@@ -49,7 +49,7 @@ def looks(columns: list[pl.Series], samples: list[pl.Series], today: date | None
     for column, values, share in zip(columns, samples, shares, strict=True):
         if len(values):
             more = _numbers(values) | _dates(values, share, today or date.today())
-            share = share | more | {"order": _order(column)}
+            share = share | more | {"order": _order(column), "distinct": values.n_unique() / len(values)}
         found.append({field: score for field, score in share.items() if score})
     return found
 

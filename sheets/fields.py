@@ -104,8 +104,11 @@ FIELDS: dict[str, Field] = {
     name: Field(name, label, kind, tuple(files43.split())) for name, label, kind, files43 in _ROWS
 }
 
-# A row that has none of these is about nobody.
-IDENTIFYING = ("cid", "given_name", "family_name", "full_name", "disability_card_no", "local_id")
+# A row that has none of these is about nobody; a birth date without a name is somebody whose name is missing.
+IDENTIFYING = (
+    *("cid", "given_name", "family_name", "full_name", "disability_card_no", "local_id"),
+    *("prefix", "birth_date", "birth_year", "phone"),
+)
 
 # Fields that an address block can hold twice: where one lives and where one is registered.
 REGISTERED = {name.removeprefix("registered_"): name for name in FIELDS if name.startswith("registered_")}

@@ -12,10 +12,10 @@ _TICKS = ["/", "✓", "✔", "√", "x", "X", "1", "ü", "P", "ใช่", "ม�
 BESIDE = ("row", "sheet", "sheet_row", "kind", "typed_dates", "original")
 
 
-def frame(table: Table, mapping: Mapping) -> pl.DataFrame:
+def frame(table: Table, mapping: Mapping, *, original: bool = True) -> pl.DataFrame:
     """Every row below the headings, in order: `row` (1 for the first), `sheet`, `sheet_row` (the spreadsheet's own
     number), `kind` (PERSON, NOT_A_PERSON, EMPTY), `typed_dates` (fields whose cell Excel itself held as a date, by
-    comma), `original` (the untouched row as JSON, heading → text) and a text column for each field found; a blank
+    comma), `original` (the untouched row as JSON, heading → text; left out on request) and a text column for each field found; a blank
     cell is null.
     """
     body = table.body
@@ -26,7 +26,7 @@ def frame(table: Table, mapping: Mapping) -> pl.DataFrame:
         sheet_row=pl.int_range(table.first_row, table.first_row + pl.len(), dtype=pl.UInt32),
         kind=table.kinds,
         typed_dates=_typed_dates(table, mapping),
-        original=_original(table.names, body),
+        **({"original": _original(table.names, body)} if original else {}),
         **columns,
     )
     rows = rows.with_columns(_kind(rows.columns))

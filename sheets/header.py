@@ -142,7 +142,11 @@ def _unknown_heading_rows(top: list[list[str]]) -> tuple[int, int]:
         for i, cell in enumerate(row)
         if cell
     )
-    return (first, first + 1) if differs and not _is_data(row) else (first, first)
+    if differs and not _is_data(row):
+        return first, first + 1
+    # No headings: the list begins with the first row that is more than a title.
+    start = next(i for i, width in enumerate(widths) if width >= min(2, max(widths)))
+    return start, start
 
 
 def _is_data(row: list[str]) -> bool:

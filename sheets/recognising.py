@@ -181,24 +181,23 @@ def _by_content(seen: list[_Seen]) -> None:
             continue
         best.take(to, confidence * min(1.0, best.looks[name] + 0.1), Why.CONTENT)
         taken.add(to)
-    _names_by_place(seen, taken)
-    _house_and_village_by_place(seen, taken)
+    _house_and_moo_by_place(seen, taken)
+    _names_by_variety(seen, taken)
 
 
-def _names_by_place(seen: list[_Seen], taken: set) -> None:
-    """The first column of single Thai words is a name, and the one right of it the family name."""
-    if taken & {"given_name", "full_name"}:
-        given = next((one for one in seen if one.field in {"given_name", "full_name"}), None)
-    else:
-        given = next((one for one in seen if _may_be_name(one)), None)
-        if given is not None:
-            given.take("given_name", 0.65, Why.CONTENT)
-            taken.add("given_name")
-    after = seen[given.index + 1] if given is not None and given.index + 1 < len(seen) else None
-    if after is not None and "family_name" not in taken and _may_be_name(after) and not _is_whole(given):
-        given.take("given_name", given.confidence, given.why)
-        after.take("family_name", 0.65, Why.CONTENT)
-        taken.add("family_name")
+def _names_by_variety(seen: list[_Seen], taken: set) -> None:
+    """Of columns of single Thai words the two most varied are the names, given before family; a third the village."""
+    words = sorted((one for one in seen if _may_be_name(one)), key=lambda one: -one.looks["distinct"])
+    has_whole = any(one.field == "full_name" or (one.field == "given_name" and _is_whole(one)) for one in seen)
+    wanted = [] if has_whole else [name for name in ("given_name", "family_name") if name not in taken]
+    names = sorted(words[: len(wanted)], key=lambda one: one.index)
+    for one, name in zip(names, wanted, strict=False):
+        one.take(name, 0.65, Why.CONTENT)
+        taken.add(name)
+    rest = words[len(wanted) :]
+    if rest and "village" not in taken and taken & {"subdistrict", "moo"}:
+        rest[0].take("village", 0.55, Why.CONTENT)
+        taken.add("village")
 
 
 def _is_whole(given: _Seen) -> bool:
@@ -206,13 +205,14 @@ def _is_whole(given: _Seen) -> bool:
 
 
 def _may_be_name(one: _Seen) -> bool:
-    if one.confidence > 0.5 or (one.heading and one.field is None and one.values < _ENOUGH_VALUES):
+    # A column with a heading nobody knows may be anything; without one, or headed like a name, it may be a name.
+    if one.confidence > 0.5:
         return False
     places = max(one.looks.get(kind, 0.0) for kind in ("subdistrict", "district", "province", "sex", "prefix"))
-    return one.looks.get("word", 0.0) > 0.8 and places < 0.5
+    return one.looks.get("word", 0.0) > 0.8 and places < 0.6
 
 
-def _house_and_village_by_place(seen: list[_Seen], taken: set) -> None:
+def _house_and_moo_by_place(seen: list[_Seen], taken: set) -> None:
     if "house_no" not in taken:
         houses = [one for one in seen if one.confidence <= 0.5 and one.looks.get("house_no", 0.0) > 0.8]
         best = max(houses, key=lambda one: one.looks.get("slashed", 0.0), default=None)
@@ -221,9 +221,17 @@ def _house_and_village_by_place(seen: list[_Seen], taken: set) -> None:
             taken.add("house_no")
     house = next((one for one in seen if one.field == "house_no"), None)
     after = seen[house.index + 1] if house is not None and house.index + 1 < len(seen) else None
-    if after is not None and "moo" not in taken and after.confidence <= 0.5 and after.looks.get("small", 0.0) > 0.9:
+    if after is not None and "moo" not in taken and _may_be_moo(after):
         after.take("moo", 0.7, Why.CONTENT)
         taken.add("moo")
+    small = next((one for one in seen if _may_be_moo(one)), None)
+    if small is not None and "moo" not in taken and taken & {"house_no", "subdistrict"}:
+        small.take("moo", 0.55, Why.CONTENT)
+        taken.add("moo")
+
+
+def _may_be_moo(one: _Seen) -> bool:
+    return one.confidence <= 0.5 and one.looks.get("small", 0.0) > 0.9
 
 
 def _settle(seen: list[_Seen]) -> None:

@@ -36,6 +36,12 @@ def test_a_row_with_only_its_running_number_is_empty():
     assert rows["kind"].to_list() == ["PERSON", "EMPTY", "NOT_A_PERSON"]
 
 
+def test_a_row_with_a_birth_date_but_no_name_is_somebody():
+    rows = frame([["ชื่อ", "วันเกิด", "เลขบัตร"], ["สมชาย", "1/2/2490", ""], ["", "3/4/2491", ""]])
+
+    assert rows["kind"].to_list() == ["PERSON", "PERSON"]
+
+
 def test_which_dates_excel_itself_held_is_told():
     rows = frame([["ชื่อ", "วันเกิด"], ["ก", date(1950, 2, 3)], ["ข", "3/2/2493"]])
 

@@ -85,6 +85,12 @@ def test_a_list_without_headings_starts_with_its_first_row():
     assert found.first_row == 1
 
 
+def test_a_list_without_headings_keeps_a_sparse_first_row():
+    found = table([["", "นายสมชาย ใจดี", "", "", "4"], *PEOPLE])
+
+    assert found.body.height == 3
+
+
 def test_cells_merged_downwards_count_for_each_row():
     rows = [HEADINGS, PEOPLE[0], [*PEOPLE[1][:3], "", "4"]]
 
