@@ -13,7 +13,7 @@ class Problem:
 
     code: str  # ERROR_CELL, DAMAGED_TEXT
     row: int
-    column: int
+    column: int  # from 0, in the grid
     text: str = ""
 
 

@@ -15,8 +15,8 @@ BESIDE = ("row", "sheet", "sheet_row", "kind", "typed_dates", "original")
 def frame(table: Table, mapping: Mapping, *, original: bool = True) -> pl.DataFrame:
     """Every row below the headings, in order: `row` (1 for the first), `sheet`, `sheet_row` (the spreadsheet's own
     number), `kind` (PERSON, NOT_A_PERSON, EMPTY), `typed_dates` (fields whose cell Excel itself held as a date, by
-    comma), `original` (the untouched row as JSON, heading → text; left out on request) and a text column for each field found; a blank
-    cell is null.
+    comma), `original` (the untouched row as JSON, heading → text; left out on request) and a text column for each
+    field found; a blank cell is null.
     """
     body = table.body
     columns = {name: _value(columns, body) for name, columns in mapping.fields.items() if name != "order"}
