@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The Thai catalogues, without system gettext.
 
-messages.py extract   find every string and bring each room's locale/th/LC_MESSAGES/django.po up to date
-messages.py compile   write the .mo files that the program reads (needs polib alone)
-messages.py check     fail when a string is new, untranslated or doubtful, or a placeholder was lost
+messages.py extract [ROOM…]   find every string and bring the rooms' locale/th/LC_MESSAGES/django.po up to date
+messages.py compile           write the .mo files that the program reads (needs polib alone)
+messages.py check [ROOM…]     fail when a string is new, untranslated or doubtful, or a placeholder was lost
 """
 
 import re
@@ -34,12 +34,12 @@ BORROWED_FROM = {  # package folder → the parts of it whose strings reach a pa
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
-def main(command: str) -> int:
-    return {"extract": extract, "compile": compile_all, "check": check}[command]()
+def main(command: str, rooms: list[str]) -> int:
+    return {"extract": extract, "compile": compile_all, "check": check}[command](rooms)
 
 
-def extract() -> int:
-    for home, found in strings_by_home().items():
+def extract(rooms: list[str]) -> int:
+    for home, found in strings_by_home(rooms).items():
         catalogue = brought_up_to_date(home / CATALOGUE, found)
         (home / CATALOGUE).parent.mkdir(parents=True, exist_ok=True)
         catalogue.save(str(home / CATALOGUE))
@@ -50,15 +50,15 @@ def extract() -> int:
     return 0
 
 
-def compile_all() -> int:
+def compile_all(rooms: list[str]) -> int:
     for path in sorted(SAAN.rglob("*.po")):
         polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
     return 0
 
 
-def check() -> int:
+def check(rooms: list[str]) -> int:
     complaints = [f"{BORROWED.relative_to(ROOT)}: no Thai for {key[1]!r}" for key in borrowed_and_untranslated()]
-    for home, found in strings_by_home().items():
+    for home, found in strings_by_home(rooms).items():
         complaints += complaints_about(home / CATALOGUE, found)
     print("\n".join(complaints) or "Every string has its Thai.")
     return 1 if complaints else 0
@@ -82,12 +82,12 @@ def fault_of(entry: polib.POEntry) -> str:
     return f"lost {', '.join(sorted(lost))}" if lost else ""
 
 
-def strings_by_home() -> dict[Path, dict]:
-    """Catalogue folder → {(context, msgid): (plural, files)}."""
+def strings_by_home(rooms: list[str]) -> dict[Path, dict]:
+    """Catalogue folder → {(context, msgid): (plural, files)}; of these rooms, or of all."""
     found: dict[Path, dict] = defaultdict(dict)
     for path in sorted([*SAAN.rglob("*.py"), *SAAN.rglob("*.html"), *SAAN.rglob("*.txt")]):
         parts = path.relative_to(SAAN).parts
-        if SKIPPED & set(parts):
+        if SKIPPED & set(parts) or (rooms and parts[0] not in rooms):
             continue
         for key, plural in strings_in(path):
             _plural, files = found[home_of(parts)].setdefault(key, (plural, set()))
@@ -176,6 +176,6 @@ def borrowed_strings():
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in {"extract", "compile", "check"}:
+    if len(sys.argv) < 2 or sys.argv[1] not in {"extract", "compile", "check"}:
         sys.exit(__doc__)
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
