@@ -104,6 +104,12 @@ def _check_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limi
     return unpacked
 
 
+def _check_prologue(start: bytes) -> None:
+    """A document type can stand only before the first element, so that must come early and without one."""
+    if any(word in start for word in _FORBIDDEN) or not re.search(rb"<\0?[A-Za-z]", start):
+        raise Unreadable("UNSAFE" if start.strip() else "BROKEN")
+
+
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(entry) as member:
         while chunk := member.read(_CHUNK):

@@ -10,12 +10,15 @@ from .limits import Limits
 from .refusals import Unreadable
 
 _PIECE = 20_000
+_EXACT = 2**53
 
 
 def text_grid(rows: Iterable[list], sheet: str, limits: Limits) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
     """Columns c0, c1 … of text without nulls, and for columns where Excel typed dates, which cells those were."""
     pieces, dates, height = [], [], 0
     for piece in _pieces(iter(rows)):
+        if max(map(len, piece)) > limits.columns:
+            raise Unreadable("TOO_MANY_COLUMNS", sheet=sheet, limit=limits.columns)
         columns = list(zip_longest(*piece, fillvalue="")) or [("",) * len(piece)]
         _check(columns, height, sheet, limits)
         height += len(piece)
@@ -33,13 +36,18 @@ def _pieces(rows: Iterator[list]) -> Iterator[list[list]]:
 def _check(columns: list[tuple], above: int, sheet: str, limits: Limits) -> None:
     if above + len(columns[0]) > limits.rows:
         raise Unreadable("TOO_MANY_ROWS", sheet=sheet, limit=limits.rows)
-    if len(columns) > limits.columns:
-        raise Unreadable("TOO_MANY_COLUMNS", sheet=sheet, limit=limits.columns)
     for values in columns:
-        lengths = [len(value) if type(value) is str else 0 for value in values]
-        if max(lengths) > limits.cell_characters:
+        if _longest(values) > limits.cell_characters:
+            lengths = [len(value) if type(value) is str else 0 for value in values]
             row = above + lengths.index(max(lengths)) + 1
             raise Unreadable("CELL_TOO_LONG", sheet=sheet, row=row, limit=limits.cell_characters)
+
+
+def _longest(values: tuple) -> int:
+    try:
+        return max(map(len, values))
+    except TypeError:  # not all are texts
+        return max((len(value) for value in values if type(value) is str), default=0)
 
 
 def _joined(pieces: list[pl.DataFrame]) -> pl.DataFrame:
@@ -63,10 +71,20 @@ def _text_column(values: tuple) -> tuple[pl.Series, pl.Series | None]:
     kinds = set(map(type, values))
     if kinds <= {str}:
         return pl.Series(values, dtype=pl.String), None
+    if kinds == {float} and (whole := _whole_numbers(values)) is not None:
+        return whole, None
     text = pl.Series([value if type(value) is str else _text(value) for value in values], dtype=pl.String)
     if kinds & {date, datetime}:
         return text, pl.Series([type(value) in (date, datetime) for value in values], dtype=pl.Boolean)
     return text, None
+
+
+def _whole_numbers(values: tuple) -> pl.Series | None:
+    """A column of whole numbers at once; None when one has a fraction or more digits than a float can hold."""
+    numbers = pl.Series(values, dtype=pl.Float64)
+    if ((numbers == numbers.floor()) & (numbers.abs() < _EXACT)).all():
+        return numbers.cast(pl.Int64).cast(pl.String)
+    return None
 
 
 def _text(value) -> str:
@@ -88,7 +106,7 @@ def _text(value) -> str:
 
 
 def _number(value: float) -> str:
-    # Up to 2**53 a float holds every integer, so a 13-digit citizen ID is unharmed.
-    if value.is_integer() and abs(value) < 1e16:
+    # Below this a float holds every integer, so that a 13-digit citizen ID is unharmed.
+    if value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
     return repr(value).upper() if value == value else ""

@@ -18,7 +18,7 @@ class Limits:
     columns: int = 400
     cell_characters: int = 32_767  # Excel's own limit
     # The reader may take so much, and so many bytes more for each unpacked byte.
-    memory_bytes: int = 64 * MB
+    memory_bytes: int = 60 * MB
     memory_per_byte: int = 6
     seconds: int = 60  # at most; a small file gets less
     seconds_per_mb: int = 5
