@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/", include("saan.accounts.sign_in_urls")),
     path("trail/", include("saan.audit.urls")),
     path("areas/", include("saan.areas.urls")),
+    path("partners/", include("saan.partners.urls")),
     path("", include("saan.shared.urls")),
 ]
 

@@ -2,6 +2,8 @@ from pathlib import Path
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 OUTLINES = Path("saan") / "provinces.json"  # made by the front-end build
 
@@ -10,16 +12,37 @@ class AreasConfig(AppConfig):
     name = "saan.areas"
     label = "areas"
 
+    def ready(self):
+        from saan.areas.permissions import Permission
+        from saan.shared import frame, navigation
+
+        navigation.register(
+            navigation.Room(
+                label=_("Places"), url_name="areas:index", icon="map-2", order=30,
+                may=lambda request: request.user.is_authenticated and bool(request.user.reach(Permission.AREA_READ)),
+            )
+        )  # fmt: skip
+        frame.provide("place", _place)
+
     def prepare(self, say):
         from saan.areas.actions import load_country, load_outlines
 
         added, changed = load_country()
         if added or changed:
             say(f"Areas of Thailand: {added} added, {changed} brought up to date")
-        built = next((folder / OUTLINES for folder in _static_folders() if (folder / OUTLINES).exists()), None)
+        built = next((path for folder in settings.STATICFILES_DIRS if (path := Path(folder) / OUTLINES).exists()), None)
         if built and (drawn := load_outlines(text=built.read_text(), source="Natural Earth")):
             say(f"Outlines of {drawn} provinces")
 
 
-def _static_folders():
-    return [Path(folder) for folder in settings.STATICFILES_DIRS]
+def _place(request):
+    """Where the reader stands: the place of the page, else the widest of their own."""
+    from saan.areas.permissions import Permission
+    from saan.areas.place_page import areas_of
+    from saan.shared.frame import Place
+
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    area = getattr(request, "place", None) or areas_of(user, Permission.AREA_READ).first()
+    return area and Place(area.full_name, area.get_absolute_url(), f"{reverse('areas:choose')}?at={area.code}")

@@ -2,18 +2,19 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from saan.areas import keys
 
 
 class Level(models.TextChoices):
-    COUNTRY = "COUNTRY"
-    REGION = "REGION"
-    PROVINCE = "PROVINCE"
-    DISTRICT = "DISTRICT"
-    SUBDISTRICT = "SUBDISTRICT"
-    VILLAGE = "VILLAGE"
-    COMMUNITY = "COMMUNITY"
+    COUNTRY = "COUNTRY", _("Country")
+    REGION = "REGION", _("Health region")
+    PROVINCE = "PROVINCE", _("Province")
+    DISTRICT = "DISTRICT", _("District")
+    SUBDISTRICT = "SUBDISTRICT", _("Subdistrict")
+    VILLAGE = "VILLAGE", _("Village")
+    COMMUNITY = "COMMUNITY", _("Urban community")
 
 
 class AreaQuerySet(models.QuerySet):

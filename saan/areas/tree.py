@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from saan.areas.keys import full_name
 from saan.areas.models import Level
 from saan.areas.wording import fold
 
@@ -19,6 +20,10 @@ class Node(NamedTuple):
     key_end: int
     parent_pk: int | None
     is_past: bool = False
+
+    @property
+    def full_name(self):
+        return full_name(self.level, self.code, self.name)
 
     def holds(self, other):
         return self.key <= other.key and other.key_end <= self.key_end

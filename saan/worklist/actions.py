@@ -4,22 +4,21 @@ from saan.worklist.models import Item
 
 
 def wait(*, kind, key, organisation_id, permission, area_key, url, at, due_at=None, **facts):
-    """Something waits. Said again with the same key, it opens again with the newer facts."""
-    item, _ = Item.objects.update_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "organisation_id": organisation_id,
-            "permission": permission,
-            "area_key": area_key,
-            "url": url,
-            "raised_at": at,
-            "due_at": due_at,
-            "facts": facts,
-            "done_at": None,
-            "done_by_id": None,
-        },
-    )
+    """Something waits. Said again with the same key, it opens again with the newer facts.
+
+    What is open already keeps the moment it was raised, so that nobody's work looks younger than it is.
+    """
+    told = {
+        "kind": kind,
+        "organisation_id": organisation_id,
+        "permission": permission,
+        "area_key": area_key,
+        "url": url,
+        "due_at": due_at,
+        "facts": facts,
+    }
+    Item.objects.filter(key=key).exclude(done_at=None).update(raised_at=at, done_at=None, done_by_id=None)
+    item, _created = Item.objects.update_or_create(key=key, defaults=told, create_defaults={**told, "raised_at": at})
     return item
 
 

@@ -1,6 +1,12 @@
-"""Kinds of waiting work: a room declares here, in its apps.py, the sentence that its items show.
+"""Kinds of waiting work: a room declares here, in its apps.py, what its items say.
 
-`KINDS["people.match"] = Kind(sentence=lambda facts: _("…") % facts, icon="users")`
+    KINDS["people.match"] = Kind(
+        title=_("Perhaps the same person"),
+        sentence=lambda facts: _("%(left)s and %(right)s may be one person") % facts,
+        icon="users",
+    )
+
+`title` heads the group on My Work; `facts` is what was told to worklist.actions.wait.
 """
 
 from collections.abc import Callable
@@ -11,6 +17,8 @@ from dataclasses import dataclass
 class Kind:
     sentence: Callable[[dict], str]
     icon: str
+    title: str = ""
+    order: int = 50
 
 
 KINDS: dict[str, Kind] = {}

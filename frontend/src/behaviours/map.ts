@@ -68,7 +68,7 @@ function words({ name, count, share }: Known, element: HTMLElement): HTMLElement
   const box = document.createElement("span");
   const title = box.appendChild(document.createElement("strong"));
   title.textContent = name;
-  const numbers = [count === null ? "–" : `${grouped(count)} ${element.dataset["people"] ?? ""}`];
+  const numbers = count === null ? [] : [`${grouped(count)} ${element.dataset["people"] ?? ""}`];
   if (share !== null) numbers.push(`${(100 * share).toFixed(1)}%`);
   box.append(numbers.join(" · "));
   return box;

@@ -1,0 +1,62 @@
+"""My Work, shaped for its page and for the frame."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from saan.worklist.hooks import KINDS, Kind
+from saan.worklist.models import Item
+
+SOON = timedelta(days=7)
+MOST_SHOWN = 20  # of one kind; the rest is counted
+COUNTED_UP_TO = 100
+
+
+@dataclass
+class Group:
+    """The items of one kind, the most pressing first, and how many more there are."""
+
+    kind: Kind
+    items: list = field(default_factory=list)
+    total: int = 0
+
+    @property
+    def more(self):
+        return self.total - len(self.items)
+
+
+def count_waiting(user):
+    """How much waits, for the frame of every page; counting ends where the badge says "99+"."""
+    return Item.objects.waiting_for(user)[:COUNTED_UP_TO].count()
+
+
+def my_work(user, only=""):
+    """Groups in the order of their kinds. `only`: one kind, with all its items."""
+    items = Item.objects.waiting_for(user)
+    totals = {}
+    for kind in items.values_list("kind", flat=True):
+        totals[kind] = totals.get(kind, 0) + 1
+    wanted = [kind for kind in totals if not only or kind == only]
+    groups = [_group(kind, items.filter(kind=kind), totals[kind], bool(only)) for kind in wanted]
+    return sorted(groups, key=lambda group: (group.kind.order, str(group.kind.title)))
+
+
+def _group(name, items, total, is_whole):
+    kind = KINDS.get(name) or Kind(sentence=lambda facts: name, icon="point", title=_("Other"), order=99)
+    pressing = items.order_by("due_at", "raised_at", "pk")
+    shown = list(pressing if is_whole else pressing[:MOST_SHOWN])
+    for item in shown:
+        item.sentence = kind.sentence(item.facts)
+        item.urgency = urgency(item.due_at, timezone.now())
+    return Group(kind, shown, total)
+
+
+def urgency(due_at, at):
+    """OVERDUE, SOON or "" for something due then, seen now."""
+    if due_at is None:
+        return ""
+    if due_at < at:
+        return "OVERDUE"
+    return "SOON" if due_at <= at + SOON else ""
