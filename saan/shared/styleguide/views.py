@@ -1,10 +1,11 @@
 from django import forms
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from saan.shared.access import public
+from saan.shared.errors import Refused
 from saan.shared.forms import LookUp, PartialDateField
 from saan.shared.styleguide import sample
 from saan.shared.toasts import toast
@@ -60,3 +61,13 @@ def progress(request):
     if not settings.DEBUG:
         raise Http404
     return render(request, "shared/_progress.html", {"progress": sample.running(request.GET.get("done", "0"))})
+
+
+@public("does nothing, in two ways, and only while developing")
+def deed(request):
+    if not settings.DEBUG:
+        raise Http404
+    if request.POST.get("refuse"):
+        raise Refused(_("This bed is lent already. Choose another."))
+    toast(request, _("Saved."), undo=request.path)
+    return HttpResponse("✓")
