@@ -1,0 +1,49 @@
+"""Columns of a normalised frame as arrays of numbers, so that a million pairs are compared by gathering."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+TEXTS = (
+    *("given_name", "family_name", "given_fold", "family_fold", "given_skeleton", "family_skeleton", "prefix", "place"),
+    *("house_no", "moo", "village_skeleton", "phone_key", "cid_digits", "cid", "sex"),
+)
+
+
+@dataclass(frozen=True)
+class Coded:
+    """`codes[name]`: int32 of shape (rows,), −1 for null; `values[name]`: the text of each code."""
+
+    codes: dict[str, np.ndarray]
+    values: dict[str, np.ndarray]
+    numbers: dict[str, np.ndarray]  # year, month, day (0 unknown), source (−1 unknown)
+
+    def __len__(self) -> int:
+        return len(self.numbers["year"])
+
+
+def coded(norm: pl.DataFrame) -> Coded:
+    codes, values = {}, {}
+    for name in TEXTS:
+        different = norm[name].unique(maintain_order=True).drop_nulls()
+        codes[name] = norm[name].cast(pl.Enum(different)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+        values[name] = np.array(different.to_list() or [""], object)
+    return Coded(codes, values, _numbers(norm))
+
+
+def _numbers(norm: pl.DataFrame) -> dict[str, np.ndarray]:
+    date, precision = pl.col("birth_date"), pl.col("birth_precision")
+    month_known, day_known = precision.is_in(["DAY", "MONTH"]), precision == "DAY"
+    source = norm["source"] if "source" in norm.columns else pl.Series("source", [None] * norm.height, pl.Int32)
+    frame = norm.select(
+        year=pl.col("birth_year").fill_null(0),
+        month=pl.when(month_known).then(date.dt.month()).fill_null(0).cast(pl.Int32),
+        day=pl.when(day_known).then(date.dt.day()).fill_null(0).cast(pl.Int32),
+        exact=precision.is_not_null().cast(pl.Int32),
+        source=source.rank("dense").cast(pl.Int32).fill_null(-1),
+        area=pl.col("area_code").cast(pl.Int32, strict=False).fill_null(0),
+        child=pl.col("prefix").str.starts_with("เด็ก").cast(pl.Int32).fill_null(-1),
+        female=(pl.col("sex") == "F").cast(pl.Int32).fill_null(-1),
+    )
+    return {name: frame[name].to_numpy() for name in frame.columns}

@@ -1,0 +1,113 @@
+"""The scorer: shipped as trained on invented lists, taught further by the lists at hand, asked about any two rows."""
+
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import polars as pl
+import xgboost
+
+from linkage.features import Rows, features
+from linkage.frequencies import Frequencies
+from linkage.identifiers import IdClass, id_classes
+
+SHIPPED = files("linkage") / "shipped"
+
+
+@dataclass(frozen=True)
+class Model:
+    """`pairs` looks at two rows without their IDs; `context` at its verdict, the IDs and what the neighbours say.
+
+    `id_weights`: for each `IdClass`, the logarithm of how much oftener it is found within a person than between two.
+    `merge_at`, `ask_at`: probabilities from which a single pair is merged without asking, or put to a human.
+    `slope`, `shift`: recalibration of the final log-odds from reviews (1 and 0 as shipped).
+    """
+
+    pairs: xgboost.Booster
+    context: xgboost.Booster
+    id_weights: np.ndarray
+    merge_at: float
+    ask_at: float
+    slope: float = 1.0
+    shift: float = 0.0
+
+    @classmethod
+    @cache
+    def shipped(cls) -> "Model":
+        """The model in this package, made by `python -m linkage.train`."""
+        settings = json.loads((SHIPPED / "model.json").read_text())
+        settings["id_weights"] = np.array(settings["id_weights"])
+        return cls(_booster("pairs"), _booster("context"), **settings)
+
+    def save(self, folder) -> None:
+        for name in ("pairs", "context"):
+            (folder / f"{name}.ubj").write_bytes(getattr(self, name).save_raw("ubj"))
+        settings = {"id_weights": [round(float(weight), 4) for weight in self.id_weights]}
+        settings |= {"merge_at": self.merge_at, "ask_at": self.ask_at}
+        (folder / "model.json").write_text(json.dumps(settings) + "\n")
+
+    def probability(
+        self, left: pl.DataFrame, right: pl.DataFrame, frequencies: Frequencies | None = None
+    ) -> np.ndarray:
+        """For aligned rows of two normalised frames, the probability that they are one person; float64, shape (rows,).
+
+        `right` may have one row, which is then compared with each of `left`, or the other way round. `frequencies`
+        are of the registry the rows belong to; without them the rows at hand are counted.
+        """
+        rows, a, b = _aligned(left, right, frequencies)
+        if not len(a):
+            return np.zeros(0)
+        base = self.log_odds(features(rows, a, b))
+        alone = context_alone(base, id_classes(rows.coded, a, b), self.id_weights)
+        return self.final(alone)
+
+    def log_odds(self, matrix: np.ndarray) -> np.ndarray:
+        """What `pairs` makes of `features(...)`: log-odds, float32 of shape (pairs,)."""
+        return _margin(self.pairs, matrix)
+
+    def final(self, context: np.ndarray) -> np.ndarray:
+        """Probabilities from `CONTEXT` columns."""
+        return 1 / (1 + np.exp(-(self.slope * _margin(self.context, context).astype(float) + self.shift)))
+
+    def with_thresholds(self, merge_at: float, ask_at: float) -> "Model":
+        return replace(self, merge_at=merge_at, ask_at=ask_at)
+
+
+# What the second model sees of a pair; those after `id_class` are 0 (or the pair's own) for a pair looked at alone.
+CONTEXT = (
+    *("base", "id_weight", "id_class", "sum"),
+    *("support", "support_sum", "against", "rival_a", "rival_b", "degree", "id_of_neighbours"),
+)
+
+
+def context_alone(base: np.ndarray, classes: np.ndarray, id_weights: np.ndarray) -> np.ndarray:
+    """`CONTEXT` for pairs whose neighbours are not known: float32 of shape (pairs, len(CONTEXT))."""
+    matrix = np.full((len(base), len(CONTEXT)), np.nan, np.float32)
+    weight = id_weights[classes]
+    matrix[:, :4] = np.column_stack([base, weight, classes, base + weight])
+    return matrix
+
+
+def _margin(booster: xgboost.Booster, matrix: np.ndarray) -> np.ndarray:
+    return booster.inplace_predict(matrix, predict_type="margin")
+
+
+def _booster(name: str) -> xgboost.Booster:
+    booster = xgboost.Booster()
+    booster.load_model(bytearray((SHIPPED / f"{name}.ubj").read_bytes()))
+    return booster
+
+
+def _aligned(left: pl.DataFrame, right: pl.DataFrame, frequencies: Frequencies | None):
+    if left.height != right.height and 1 not in (left.height, right.height):
+        raise ValueError(f"{left.height} rows cannot be compared with {right.height}, one with one")
+    count = max(left.height, right.height) if min(left.height, right.height) else 0
+    rows = Rows.of(pl.concat([left, right], how="diagonal"), frequencies)
+    a = np.arange(left.height) if left.height == count else np.zeros(count, int)
+    b = left.height + (np.arange(right.height) if right.height == count else np.zeros(count, int))
+    return rows, a, b
+
+
+assert len(IdClass) == 9  # the model's weights are by this number
