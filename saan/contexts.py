@@ -4,6 +4,7 @@ INSTALLED_APPS, the URL table, the catalogues and the import contract are all ma
 """
 
 CONTEXTS = [
+    "portal",
     "intake",
     "people",
     "accounts",

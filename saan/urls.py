@@ -8,6 +8,8 @@ urlpatterns = [
     path("trail/", include("saan.audit.urls")),
     path("areas/", include("saan.areas.urls")),
     path("partners/", include("saan.partners.urls")),
+    path("work/", include("saan.worklist.urls")),
+    path("", include("saan.portal.urls")),
     path("", include("saan.shared.urls")),
 ]
 

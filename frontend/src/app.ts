@@ -9,6 +9,7 @@ import { keys } from "./behaviours/keys.ts";
 import { lookUp } from "./behaviours/look-up.ts";
 import { menu } from "./behaviours/menu.ts";
 import { once } from "./behaviours/once.ts";
+import { suggest } from "./behaviours/suggest.ts";
 import { theme } from "./behaviours/theme.ts";
 import { toast } from "./behaviours/toast.ts";
 import { unsaved } from "./behaviours/unsaved.ts";
@@ -24,6 +25,7 @@ const attach = behaviours({
   "[data-look-up]": lookUp,
   "[data-menu]": menu,
   "form[method=post]": once,
+  "[data-suggest]": suggest,
   "[data-theme-choice]": theme,
   "[data-toast]": toast,
   "form[data-unsaved]": unsaved,

@@ -1,4 +1,5 @@
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -13,8 +14,9 @@ class AreasConfig(AppConfig):
     label = "areas"
 
     def ready(self):
+        from saan.areas.finding import find
         from saan.areas.permissions import Permission
-        from saan.shared import frame, navigation
+        from saan.shared import frame, navigation, searching
 
         navigation.register(
             navigation.Room(
@@ -23,6 +25,12 @@ class AreasConfig(AppConfig):
             )
         )  # fmt: skip
         frame.provide("place", _place)
+        searching.register(
+            searching.Searcher(
+                key="areas", label=_("Places"), icon="map-pin", order=30, permission=Permission.AREA_READ, find=find,
+                more=lambda text: f"{reverse('areas:choose')}?{urlencode({'q': text})}",
+            )
+        )  # fmt: skip
 
     def prepare(self, say):
         from saan.areas.actions import load_country, load_outlines

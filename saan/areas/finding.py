@@ -4,8 +4,10 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, IntegerField, Value, When
 
 from saan.areas.models import Area, Level
+from saan.areas.permissions import Permission
 from saan.areas.queries import official_tree
 from saan.areas.wording import LEADING, mend
+from saan.shared.searching import Hit
 from saan.shared.sorting import search_key
 
 MOST = 12
@@ -62,3 +64,9 @@ def _bare(word):
         if shorter and shorter != word:
             return search_key(shorter)
     return search_key(word)
+
+
+def find(user, text, limit):
+    """Hits for the search box."""
+    visible = Area.objects.visible_to(user, Permission.AREA_READ).current()
+    return [Hit(area.full_name, area.get_absolute_url(), area.path) for area in find_areas(text, visible, limit)]

@@ -6,8 +6,10 @@ PANELS.append(Panel("people/_place_panel.html", lambda request, area: {…} or N
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from saan.shared.panels import Panel
 
 
 @dataclass(frozen=True)
@@ -25,16 +27,6 @@ class Figure:
     tone: str = ""
 
 
-@dataclass(frozen=True)
-class Panel:
-    """A part of a page. `context` answers None where there is nothing to show this reader."""
-
-    template: str
-    context: Callable[[Any, Any], dict | None]
-    order: int = 50
-    aside: bool = field(default=False)
-
-
 FIGURES: list[Figure] = []
 PANELS: list[Panel] = []
 
@@ -43,9 +35,3 @@ def figures_for(user):
     """The figures this reader may see, in order."""
     held = user.permissions()
     return sorted((each for each in FIGURES if each.permission in held), key=lambda each: each.order)
-
-
-def panels_for(request, subject, panels=PANELS):
-    """(panel, its context) for everything that has something to show here."""
-    shown = [(panel, panel.context(request, subject)) for panel in sorted(panels, key=lambda panel: panel.order)]
-    return [(panel, context) for panel, context in shown if context is not None]

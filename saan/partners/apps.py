@@ -1,4 +1,7 @@
+from urllib.parse import urlencode
+
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,8 +36,9 @@ def _declare_work():
 def _declare_pages():
     from saan.areas import hooks
     from saan.partners.permissions import Permission
-    from saan.partners.queries import place_panel
-    from saan.shared import navigation
+    from saan.partners.queries import find, place_panel
+    from saan.shared import navigation, searching
+    from saan.shared.panels import Panel
 
     navigation.register(
         navigation.Room(
@@ -42,4 +46,14 @@ def _declare_pages():
             may=lambda request: request.user.is_authenticated and bool(request.user.reach(Permission.PARTNER_READ)),
         )
     )  # fmt: skip
-    hooks.PANELS.append(hooks.Panel("partners/_place_panel.html", place_panel, order=30, aside=True))
+    hooks.PANELS.append(Panel("partners/_place_panel.html", place_panel, order=30, aside=True))
+    searching.register(
+        searching.Searcher(
+            key="partners", label=gettext_lazy("Partners"), icon="building-community", order=40,
+            permission=Permission.PARTNER_READ, find=find, more=lambda text: f"{_list_url()}?{urlencode({'q': text})}",
+        )
+    )  # fmt: skip
+
+
+def _list_url():
+    return reverse("partners:organisation_list")

@@ -1,5 +1,5 @@
 """What rooms above put on the page of an organisation: `PANELS.append(Panel(template, context, order))` in apps.py."""
 
-from saan.areas.hooks import Panel
+from saan.shared.panels import Panel
 
 PANELS: list[Panel] = []

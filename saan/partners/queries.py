@@ -7,8 +7,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from saan.areas.models import Area
-from saan.partners.models import Agreement, DataGroup, Mandate, NeedKind
+from saan.partners.models import Agreement, DataGroup, Mandate, NeedKind, Organisation
 from saan.partners.permissions import Permission
+from saan.shared.searching import Hit
+from saan.shared.sorting import search_key
 
 
 def givers(organisation_id, on):
@@ -78,6 +80,13 @@ def _in_force(on):
     return Mandate.areas.through.objects.filter(
         mandate__in=Mandate.objects.in_force(on), mandate__organisation__is_active=True
     )
+
+
+def find(user, text, limit):
+    """Hits for the search box."""
+    visible = Organisation.objects.visible_to(user, Permission.PARTNER_READ).active()
+    found = visible.filter(search_key__contains=search_key(text)).select_related("area").order_by("sort_key")[:limit]
+    return [Hit(each.name_th, each.get_absolute_url(), f"{each.get_kind_display()} · {each.area}") for each in found]
 
 
 def place_panel(request, area):

@@ -4,11 +4,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from saan.areas import place_page
 from saan.areas.finding import find_areas
-from saan.areas.hooks import panels_for
+from saan.areas.hooks import PANELS
 from saan.areas.models import Area, Level
 from saan.areas.permissions import Permission
 from saan.areas.rules import OURS
 from saan.shared.access import requires, signed_in
+from saan.shared.panels import panels_for
 
 
 @requires(Permission.AREA_READ)
@@ -33,7 +34,7 @@ def area(request, code):
         "columns": figures,
         "rows": rows,
         "mapped": place_page.map_of(place, rows, figures),
-        "panels": panels_for(request, place),
+        "panels": panels_for(request, place, PANELS),
         "heirs": place.replaced_by.all() if place.is_past else [],
         "past": place.children.exclude(valid_to=None).prefetch_related("replaced_by").order_by("sort_key"),
         "may": _deeds(request.user, place),

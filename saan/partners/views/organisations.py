@@ -7,7 +7,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from saan.areas import place_page
-from saan.areas.hooks import panels_for
 from saan.areas.models import Area
 from saan.areas.permissions import Permission as Areas
 from saan.partners import actions, hooks, queries
@@ -16,6 +15,7 @@ from saan.partners.models import NeedKind, Organisation, OrganisationKind
 from saan.partners.permissions import Permission
 from saan.shared import paging
 from saan.shared.access import requires, signed_in
+from saan.shared.panels import panels_for
 from saan.shared.sorting import search_key
 from saan.shared.toasts import toast
 
