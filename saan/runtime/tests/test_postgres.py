@@ -129,6 +129,18 @@ def test_start_right_after_a_stop_waits_for_it(home):
             assert execute(url, "SELECT 1") == (1,)
 
 
+def test_user_killed_while_the_server_starts_leaves_nothing(home):
+    for pause in (0, 0.02, 0.05, 0.1):
+        program = f"from saan.runtime import postgres; postgres.running({str(home)!r}).__enter__()"
+        user = subprocess.Popen([sys.executable, "-c", program], env=os.environ | {"PYTHONPATH": str(SOURCES)})
+        wait_for_keeper(home)
+        time.sleep(pause)
+        user.kill()
+        user.wait()
+
+        wait_until_stopped(home)
+
+
 def test_a_folder_of_somebody_else_in_tmp_is_refused(home):
     folder = postgres.Cluster.at(home).socket_folder
     folder.mkdir(mode=0o777)
@@ -180,6 +192,11 @@ def eventually(url, statement, seconds=10):
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
+
+
+def wait_for_keeper(home):
+    while not (home / "postgres" / "data" / "postmaster.pid").exists():
+        time.sleep(0.005)
 
 
 def wait_until_stopped(home, seconds=15):
