@@ -36,7 +36,8 @@ def test(arguments):
     if not arguments:
         say("Front-end tests …")
         npm("test")
-    return _call(PYTHON, "-m", "pytest", *arguments)
+    # Two at once: many of these tests wait for processes to start and to die.
+    return _call(PYTHON, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"]))
 
 
 def check(arguments):
