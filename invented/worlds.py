@@ -15,7 +15,7 @@ def world(seed: int, people: int | None = None) -> tuple[pl.DataFrame, np.ndarra
     rng = np.random.default_rng([seed, 11])
     people = people or int(rng.choice([1500, 5000, 12000], p=[0.2, 0.4, 0.4]))
     habits = Households(
-        twins=float(rng.uniform(0.005, 0.05)), like_named_child=float(rng.uniform(0.05, 0.5)),
+        twins=float(rng.uniform(0.005, 0.12)), like_named_child=float(rng.uniform(0.05, 0.5)),
         namesake_neighbour=float(rng.uniform(0, 0.015)), married_name=float(rng.uniform(0.5, 0.95)),
         moved=float(rng.uniform(0.02, 0.3)), renamed=float(rng.uniform(0, 0.02)),
     )  # fmt: skip

@@ -11,6 +11,9 @@ TEXTS = (
 )
 
 
+_FEW = 1000  # rows
+
+
 @dataclass(frozen=True)
 class Coded:
     """`codes[name]`: int32 of shape (rows,), −1 for null; `values[name]`: the text of each code."""
@@ -26,10 +29,22 @@ class Coded:
 def coded(norm: pl.DataFrame) -> Coded:
     codes, values = {}, {}
     for name in TEXTS:
-        different = norm[name].unique(maintain_order=True).drop_nulls()
-        codes[name] = norm[name].cast(pl.Enum(different)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
-        values[name] = np.array(different.to_list() or [""], object)
+        codes[name], different = (_few if norm.height < _FEW else _many)(norm[name])
+        values[name] = np.array(different or [""], object)
     return Coded(codes, values, _numbers(norm))
+
+
+def _few(column: pl.Series) -> tuple[np.ndarray, list[str]]:
+    """Codes by a dict: for a row and its candidates quicker than to set polars going."""
+    places: dict[str, int] = {}
+    codes = [-1 if text is None else places.setdefault(text, len(places)) for text in column.to_list()]
+    return np.array(codes, np.int32), list(places)
+
+
+def _many(column: pl.Series) -> tuple[np.ndarray, list[str]]:
+    different = column.unique(maintain_order=True).drop_nulls()
+    codes = column.cast(pl.Enum(different)).to_physical().cast(pl.Int32).fill_null(-1)
+    return codes.to_numpy(), different.to_list()
 
 
 def _numbers(norm: pl.DataFrame) -> dict[str, np.ndarray]:

@@ -91,7 +91,9 @@ def context_alone(base: np.ndarray, classes: np.ndarray, id_weights: np.ndarray)
 
 
 def _margin(booster: xgboost.Booster, matrix: np.ndarray) -> np.ndarray:
-    return booster.inplace_predict(matrix, predict_type="margin")
+    # For a few rows a second thread costs more than it helps, the more so beside other work.
+    with xgboost.config_context(nthread=1 if len(matrix) < 2000 else 0):
+        return booster.inplace_predict(matrix, predict_type="margin")
 
 
 def _booster(name: str) -> xgboost.Booster:
