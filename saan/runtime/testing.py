@@ -122,7 +122,8 @@ class Server:
         self.execute("CREATE DATABASE {} TEMPLATE {}", name, template)
 
     def drop(self, name):
-        self.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            self._drop(connection, name)
 
     def template(self):
         """The name of a database migrated to this checkout's migrations; whoever comes first makes it."""
@@ -140,7 +141,7 @@ class Server:
         from django.core.management import call_command
         from django.db import connection
 
-        self._on(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        self._drop(admin, name)
         self._on(admin, "CREATE DATABASE {}", name)
         connection.settings_dict["NAME"] = name
         call_command("migrate", verbosity=0, interactive=False)
@@ -151,7 +152,13 @@ class Server:
         templates = [name for name in databases if name.startswith("template_") and len(name) > len("template_x")]
         killed = [name for name in databases if name.startswith("test_") and not _is_running(name.split("_")[1])]
         for name in [*templates[: -KEPT_TEMPLATES + 1], *killed]:
-            self._on(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            self._drop(connection, name)
+
+    def _drop(self, connection, name):
+        # Not WITH (FORCE): that is refused where autovacuum, which is not ours, happens to be at work.
+        ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+        connection.execute(ours, [name])
+        self._on(connection, "DROP DATABASE IF EXISTS {}", name)
 
     def _on(self, connection, statement, *names):
         return connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
