@@ -7,7 +7,6 @@ from django.db.models.functions import Mod
 
 from saan.areas.models import Area
 from saan.people import bulk
-from saan.people.linking import frames
 from saan.people.models import CaseState, MatchCase
 from saan.people.permissions import Permission
 from saan.worklist import actions as worklist
@@ -53,13 +52,8 @@ def _standing(pairs):
 
 
 def _rows(asked, delivery, at):
-    if not asked:
-        return []
-    records = sorted({record for left, right, _ in asked for _, record in (left, right)})
-    frame = frames.of_records(records)
-    place = {record: row for row, record in enumerate(frame["record"])}
-    lefts, rights = ([place[one[side][1]] for one in asked] for side in (0, 1))
-    keys = dict(bulk.fetch("SELECT id, area_key FROM people_person WHERE id = ANY(%s)", [one[1][0] for one in asked]))
+    newer = [right for _, (right, _), _ in asked]
+    keys = dict(bulk.fetch("SELECT id, area_key FROM people_person WHERE id = ANY(%s)", newer))
     return [
         {
             "left_id": left,
@@ -68,14 +62,11 @@ def _rows(asked, delivery, at):
             "right_record_id": right_record,
             "area_key": keys[right],
             "probability": probability,
-            "reasons": reasons,
             "state": CaseState.OPEN,
             "raised_at": at.isoformat(),
             "delivery_id": delivery.pk,
         }
-        for ((left, left_record), (right, right_record), probability), reasons in zip(
-            asked, frames.reasons(frame, lefts, frame, rights), strict=True
-        )
+        for (left, left_record), (right, right_record), probability in asked
     ]
 
 

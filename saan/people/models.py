@@ -194,7 +194,9 @@ class PersonQuerySet(models.QuerySet):
 
     def visible_to(self, user, permission):
         """In the caller's area, and held by an organisation that is theirs or shares its registry with them."""
-        reach = user.reach(permission)
+        return self.within(user.reach(permission))
+
+    def within(self, reach):
         return self.filter(reach.area_q(), holder_ids__overlap=sorted(reach.sources("REGISTRY")))
 
     def elders(self, on=None):
@@ -245,6 +247,7 @@ class Person(models.Model):
             models.Index(fields=["sort_key", "id"], condition=Q(merged_into=None), name="person_sorted"),
             models.Index(fields=["cid_index"], name="person_cid"),
             models.Index(fields=["phone"], name="person_phone"),
+            models.Index(fields=["house_no", "area_key"], name="person_house"),
             models.Index(fields=["household"]),
             models.Index(fields=["birth_date", "area_key"], name="person_birth"),
             models.Index(fields=["disability_card_expires"], name="person_card_expiry"),
@@ -297,13 +300,15 @@ class CaseState(models.TextChoices):
 
 
 class MatchCase(models.Model):
-    """Perhaps the same person: two persons, put to a human. `left` is always the older of the two."""
+    """Perhaps the same person: two persons, put to a human. `left` is always the older of the two.
+
+    Why they may be one is worked out when somebody looks (people.reviews.reasons), from the two rows that raised it.
+    """
 
     left = models.ForeignKey(Person, models.PROTECT, related_name="+")
     right = models.ForeignKey(Person, models.PROTECT, related_name="+")
     area_key = models.BigIntegerField(help_text="of the newer person: whoever answers there decides")
     probability = models.FloatField()
-    reasons = models.JSONField(default=list, help_text="linkage.explain, by code")
     left_record = models.ForeignKey(SourceRecord, models.SET_NULL, null=True, related_name="+")
     right_record = models.ForeignKey(SourceRecord, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=9, choices=CaseState, default=CaseState.OPEN)

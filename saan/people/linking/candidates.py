@@ -1,12 +1,11 @@
 """Pairs worth a closer look: rows and persons that share a key which few share."""
 
 import polars as pl
+from linkage.keys import TOO_COMMON
 from polars import col
 
 from saan.people import bulk
 
-# A key that more share than this tells nobody apart, and costs the square of its number.
-CAP = 60
 SHARED = """
     SELECT wanted.key, found.person_id
     FROM unnest(%s::int8[]) AS wanted(key)
@@ -24,21 +23,24 @@ COUNTED_OF = """
 
 
 def in_registry(keys):
-    """`row`, `person`: persons of the registry that share a key with a row. `keys` has `row` and `key`."""
+    """`row`, `person`, `by_other`: persons of the registry that share a key with a row, not only one of the ID.
+
+    `keys` is what frames.keys_of gives.
+    """
     wanted = keys["key"].unique().to_list()
     found = pl.DataFrame(
-        bulk.fetch(SHARED, wanted, CAP + 1), schema={"key": pl.Int64, "person": pl.Int64}, orient="row"
+        bulk.fetch(SHARED, wanted, TOO_COMMON + 1), schema={"key": pl.Int64, "person": pl.Int64}, orient="row"
     )
-    few = found.filter(pl.len().over("key") <= CAP)
-    return keys.join(few, on="key").select("row", "person").unique()
+    few = found.filter(pl.len().over("key") <= TOO_COMMON)
+    return keys.join(few, on="key").group_by("row", "person").agg(by_other=(~col("by_id")).any())
 
 
 def among_themselves(keys):
-    """`row`, `other`: pairs of rows that share a key, each pair once, other < row."""
-    shared = keys.filter(pl.len().over("key").is_between(2, CAP))
-    pairs = shared.join(shared.rename({"row": "other"}), on="key").filter(col("row") < col("other"))
-    # The later row asks about the earlier one.
-    return pairs.select(row="other", other="row").unique()
+    """`row`, `other`, `by_other`: pairs of rows that share a key, each pair once, other < row."""
+    shared = keys.filter(pl.len().over("key").is_between(2, TOO_COMMON))
+    others = shared.select("key", other="row")
+    pairs = shared.join(others, on="key").filter(col("other") < col("row"))
+    return pairs.group_by("row", "other").agg(by_other=(~col("by_id")).any())
 
 
 def records_of(person_ids):

@@ -12,13 +12,13 @@ MOST_DOUBTS = 3
 class Likeness(NamedTuple):
     """Row `row` of a delivery is one person with `record`, with this probability.
 
-    The record is of a known `person`, or it is an earlier row (`other`) of the same delivery. `verdict`: what a human
-    once said of the two. `ids_differ`: both sides hold valid citizen IDs, and not the same one.
+    The record is of a known `person`; if not, it is the earlier row `other` of the same delivery. `verdict`: what a
+    human once said of the two. `ids_differ`: both sides hold valid citizen IDs, and not the same one.
     """
 
     row: int
     person: int | None
-    other: int | None
+    other: int
     record: int
     probability: float
     verdict: bool | None = None

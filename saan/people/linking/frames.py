@@ -2,14 +2,19 @@
 
 from functools import cache
 
+import numpy as np
 import polars as pl
+from linkage.features import Rows
+from linkage.linking import contexts
 from polars import col, when
 
 import linkage
+from linkage import keys
 from saan.people import bulk
 from saan.people.evidence import CID
 from saan.shared.crypto import blind_index, unseal
 
+ID_KINDS = [int(kind) for kind in keys.ID_KINDS]
 TEXTS = (
     *("prefix", "given_name", "family_name", "sex", "birth_date", "birth_precision", "phone", "house_no", "moo"),
     *("village", "subdistrict", "district", "province", "area_code"),
@@ -48,7 +53,8 @@ def of_rows(rows):
     ]
     frame = pl.DataFrame(opened, schema=SCHEMA, orient="row")
     normal = linkage.normalise(raw(frame))
-    return pl.concat([frame.drop("values", "cid"), normal.drop("problems")], how="horizontal")
+    beside = frame.drop("values", "cid").with_columns(source="source_list")
+    return pl.concat([beside, normal.drop("problems", "cid_prefix")], how="horizontal")
 
 
 def raw(frame):
@@ -64,25 +70,31 @@ def raw(frame):
 
 
 def keys_of(frame):
-    """`row` and `key`, each pair once: by what a row is found again.
+    """`row`, `key`, `by_id` (the key is of the citizen ID), each pair once: by what a row is found again.
 
     The library's hashes are open, and a citizen ID could be found from one by trying them all: those get our secret.
     """
-    keys = linkage.blocking_keys(frame, kinds=True)
-    of_ids = col("kind").is_in([int(kind) for kind in linkage.ID_KINDS])
-    secret = keys.filter(of_ids).with_columns(key=pl.Series(map(_keyed, keys.filter(of_ids)["key"]), dtype=pl.Int64))
-    return pl.concat([keys.filter(~of_ids), secret]).select("row", "key")
+    keys = linkage.blocking_keys(frame, kinds=True).with_columns(by_id=col("kind").is_in(ID_KINDS)).drop("kind")
+    secret = keys.filter("by_id")
+    secret = secret.with_columns(key=pl.Series([_keyed(key) for key in secret["key"]], dtype=pl.Int64))
+    return pl.concat([keys.filter(~col("by_id")), secret])
 
 
 def _keyed(key):
     return int.from_bytes(blind_index(str(key))[:8], "big", signed=True)
 
 
-def probabilities(left, left_rows, right, right_rows):
-    """How likely row left_rows[i] of `left` and row right_rows[i] of `right` are one person, as a numpy array."""
-    return model().probability(left[left_rows], right[right_rows])
+def probabilities(frame, a, b, by_other):
+    """How likely rows a[i] and b[i] are one person, all pairs seen together: float64 of shape (pairs,)."""
+    if not len(a):
+        return np.zeros(0)
+    return model().final(contexts(Rows.of(frame), a, b, by_other, model()))
 
 
-def reasons(left, left_rows, right, right_rows):
-    """Why, for each pair: linkage.explain as JSON."""
-    return linkage.explain(left[left_rows], right[right_rows])
+def reasons(one, other):
+    """Why two rows (frames of one row each) may be one person, the strongest reason first: linkage.explain without the
+    values, which not everybody who asks may see."""
+    return [
+        {"field": reason.field, "code": reason.code, "supports": reason.supports, "weight": round(reason.weight, 2)}
+        for reason in linkage.explain(one, other)
+    ]

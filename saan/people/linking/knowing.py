@@ -3,9 +3,10 @@
 import json
 from typing import NamedTuple
 
+from polars import col
+
 from saan.people.evidence import CID
-from saan.people.linking import frames
-from saan.people.linking.proposing import likenesses_of
+from saan.people.linking import candidates, frames
 from saan.people.rules import cid_holds
 from saan.shared.access import system
 from saan.shared.crypto import blind_index, seal
@@ -14,33 +15,32 @@ MOST = 5
 
 
 class Candidate(NamedTuple):
-    """A person of the registry that a new row may be about. `reasons`: linkage.explain."""
+    """A person of the registry that a new row may be about. `reasons`: frames.reasons, if they were asked for."""
 
     person_id: int
     probability: float
-    reasons: list
     record_id: int
+    reasons: list
 
 
-def known(values, cid=""):
+def known(values, cid="", *, explain=False):
     """Whom of the registry a row with these values may be about, the likeliest first; five at most.
 
     Looks at everybody, so whoever shows the answer keeps to what its reader may see.
     """
     with system():
         frame = frames.of_rows([_as_row(values, cid)])
-        best = {}
-        for like in likenesses_of(frame):
-            if like.person not in best or like.probability > best[like.person].probability:
-                best[like.person] = like
-        found = sorted(best.values(), key=lambda like: (-like.probability, like.person))[:MOST]
-        if not found:
+        persons = candidates.in_registry(frames.keys_of(frame))["person"].to_list()
+        others = frames.of_rows(candidates.records_of(persons))
+        if others.is_empty():
             return []
-        others = frames.of_records([like.record for like in found])
-        place = {record: number for number, record in enumerate(others["record"])}
-        reasons = frames.reasons(frame, [0] * len(found), others, [place[like.record] for like in found])
+        probability = frames.model().probability(frame, others)
+    scored = others.select("person", "record").with_row_index("row").with_columns(probability=probability)
+    scored = scored.filter(col("probability") >= frames.model().ask_at).sort("probability", "record", descending=True)
+    best = scored.unique("person", keep="first", maintain_order=True).head(MOST)
     return [
-        Candidate(like.person, like.probability, why, like.record) for like, why in zip(found, reasons, strict=True)
+        Candidate(*found, frames.reasons(frame, others[row]) if explain else [])
+        for row, *found in best.select("row", "person", "probability", "record").iter_rows()
     ]
 
 

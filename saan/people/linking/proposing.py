@@ -2,7 +2,6 @@
 
 import json
 
-import numpy as np
 import polars as pl
 from django.db import transaction
 from polars import col
@@ -16,7 +15,6 @@ from saan.shared.access import system
 
 # A row that kept its key but has become so unlike is another person under the same number.
 SURELY_OTHER = 0.02
-PAIRS_AT_ONCE = 200_000
 STAGED = """
     SELECT r.id, c.id, coalesce(c.person_id, g.person_id), c.content_hash = r.content_hash, coalesce(c.id, g.id)
     FROM people_sourcerecord r
@@ -73,59 +71,41 @@ def _findings(staged, beat):
     return {frame["record"][row]: one for row, one in found.items()}
 
 
-def likenesses_of(frame, *, ask_at=None):
-    """Likenesses of each row of `frame` to persons of the registry and to the other rows, if they matter at all."""
-    ask_at = frames.model().ask_at if ask_at is None else ask_at
+def likenesses_of(frame):
+    """Likenesses of each row of `frame` to persons of the registry and to earlier rows, where they matter at all."""
     keys = frames.keys_of(frame)
-    return [*_to_registry(frame, keys, ask_at), *_to_each_other(frame, keys, ask_at)]
-
-
-def _to_registry(frame, keys, ask_at):
-    pairs = candidates.in_registry(keys)
-    known = frames.of_rows(candidates.records_of(pairs["person"].unique().to_list()))
-    pairs = pairs.join(known.select("person", "record").with_row_index("other"), on="person")
-    scored = _scored(frame, known, pairs)
-    differ, equal = col("cid_index") != col("cid_index_other"), col("cid_index") == col("cid_index_other")
-    scored = scored.with_columns(
-        ids_differ=(differ.any() & ~equal.any()).over("row", "person").fill_null(False)
-    )  # fmt: skip
-    for row, person, record, probability, verdict, ids_differ in (
-        _that_matter(scored, ask_at)
-        .select("row", "person", "record", "probability", "verdict", "ids_differ")
-        .iter_rows()
-    ):
-        yield Likeness(row, person, None, record, probability, verdict, ids_differ)
-
-
-def _to_each_other(frame, keys, ask_at):
-    pairs = candidates.among_themselves(keys)
-    scored = _scored(frame, frame, pairs)
-    scored = scored.with_columns(ids_differ=(col("cid_index") != col("cid_index_other")).fill_null(False))
-    for row, other, probability, verdict, ids_differ in (
-        _that_matter(scored, ask_at).select("row", "other", "probability", "verdict", "ids_differ").iter_rows()
-    ):
-        yield Likeness(row, None, other, frame["record"][other], probability, verdict, ids_differ)
-
-
-def _scored(left, right, pairs):
-    """The pairs with `probability`, `verdict` and the citizen ID indexes of both sides."""
-    probability = np.concatenate(
+    persons = candidates.in_registry(keys)
+    known = frames.of_rows(candidates.records_of(persons["person"].unique().to_list()))
+    both = pl.concat([frame, known], how="vertical_relaxed")
+    at = known.select("person", other=pl.int_range(frame.height, both.height, dtype=pl.UInt32))
+    pairs = pl.concat(
         [
-            frames.probabilities(left, part["row"], right, part["other"])
-            for part in pairs.iter_slices(PAIRS_AT_ONCE)
-            if part.height
-        ]
-        or [np.array([], dtype=float)]
-    )
-    return pairs.with_columns(
+            persons.join(at, on="person").select("row", "other", "person", "by_other"),
+            candidates.among_themselves(keys).with_columns(person=pl.lit(None, pl.Int64)),
+        ],
+        how="diagonal",
+    ).sort("row", "other")
+    return [Likeness(*values) for values in _that_matter(_scored(both, pairs)).iter_rows()]
+
+
+def _scored(frame, pairs):
+    """The pairs in the order of Likeness."""
+    probability = frames.probabilities(frame, *(pairs[name].to_numpy() for name in ("row", "other", "by_other")))
+    one, another = (frame["cid_index"].gather(pairs[name]) for name in ("row", "other"))
+    pairs = pairs.with_columns(
+        record=frame["record"].gather(pairs["other"]),
         probability=pl.Series(probability, dtype=pl.Float64),
-        cid_index=left["cid_index"].gather(pairs["row"]),
-        cid_index_other=right["cid_index"].gather(pairs["other"]),
-    ).join(verdicts_on(left, right), on=["row", "other"], how="left")
+        differ=(one != another).fill_null(False),
+        equal=(one == another).fill_null(False),
+    ).join(verdicts_on(frame), on=["row", "other"], how="left", maintain_order="left")
+    # A person one of whose rows has this very ID is not contradicted by another that has not.
+    person = pl.coalesce("person", -col("other").cast(pl.Int64))
+    differ = (col("differ").any() & ~col("equal").any()).over("row", person)
+    return pairs.select("row", "person", "other", "record", "probability", "verdict", ids_differ=differ)
 
 
-def _that_matter(scored, ask_at):
-    return scored.filter((col("probability") >= ask_at) | col("verdict").is_not_null())
+def _that_matter(scored):
+    return scored.filter((col("probability") >= frames.model().ask_at) | col("verdict").is_not_null())
 
 
 def _kept(looked_at, frame):
@@ -135,9 +115,10 @@ def _kept(looked_at, frame):
         return {}
     old = frames.of_records(before["before"])
     pairs = before.join(old.select(before="record").with_row_index("other"), on="before", maintain_order="left")
-    probability = frames.probabilities(frame, pairs["row"], old, pairs["other"])
-    still = pairs.filter(pl.Series(probability >= SURELY_OTHER))
-    return dict(still.select("row", "person").iter_rows())
+    # Two rows of one list are hardly ever one person, but these are one row: so without the list.
+    now, then = (one[rows].drop("source") for one, rows in ((frame, pairs["row"]), (old, pairs["other"])))
+    likely = frames.model().probability(now, then) >= SURELY_OTHER
+    return dict(pairs.filter(pl.Series(likely)).select("row", "person").iter_rows())
 
 
 def _proposals(delivery, staged, found):

@@ -13,17 +13,17 @@ IN_FORCE = """
 """
 
 
-def verdicts_on(left, right):
-    """`row`, `other`, `verdict`: the newest verdict in force on each pair of rows of the two frames that has one."""
+def verdicts_on(frame):
+    """`row`, `other`, `verdict`: the newest verdict in force on each pair of rows of the frame that has one."""
     if not bulk.fetch("SELECT FROM people_verdict LIMIT 1"):
         return pl.DataFrame(schema=SCHEMA)
-    rows, others = _by_evidence(left), _by_evidence(right)
-    keys = list({*rows, *others})
+    rows = _by_evidence(frame)
+    keys = list(rows)
     newest = {}
     for one, another, is_same in bulk.fetch(IN_FORCE, keys, keys):
         for a, b in ((bytes(one), bytes(another)), (bytes(another), bytes(one))):
             for row in rows.get(a, ()):
-                for other in others.get(b, ()):
+                for other in rows.get(b, ()):
                     newest[row, other] = is_same
     return pl.DataFrame([(*pair, said) for pair, said in newest.items()], schema=SCHEMA, orient="row")
 

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from saan.people import deliveries, linking, testing
+from saan.people import deliveries, linking, reviews, testing
 from saan.people.models import MatchCase, Person, Proposal, SourceRecord, Standing
 from saan.shared.errors import Refused
 from saan.worklist.models import Item
@@ -140,7 +140,7 @@ def test_a_number_given_to_somebody_else_makes_a_new_person():
     assert Person.objects.count() == 2
 
 
-def test_a_doubt_is_put_to_humans_and_waits_on_their_list():
+def test_a_doubt_is_put_to_humans_and_waits_on_their_list(humans_decide):
     commit(testing.source_list(), testing.row("สมชาย ใจดี", birth_date="1950-03-12", house_no="12", moo="3"))
     clinic = testing.source_list()
 
@@ -148,12 +148,12 @@ def test_a_doubt_is_put_to_humans_and_waits_on_their_list():
 
     case = MatchCase.objects.get()
     assert case.left_id < case.right_id
-    assert case.reasons
+    assert {reason["field"] for reason in reviews.reasons(case)} >= {"birth_date"}
     item = Item.objects.open().get()
     assert (item.kind, item.organisation_id, item.facts["count"]) == ("people.match", clinic.organisation_id, 1)
 
 
-def test_undo_takes_its_questions_back():
+def test_undo_takes_its_questions_back(humans_decide):
     commit(testing.source_list(), testing.row("สมชาย ใจดี", birth_date="1950-03-12", house_no="12", moo="3"))
 
     undo(commit(testing.source_list(), testing.row("สมชาย ใจดี", birth_date="1950-03-21", house_no="21", moo="4")))

@@ -7,7 +7,7 @@ from saan.people.models import CaseState, MatchCase, Person
 from saan.people.permissions import Permission
 from saan.shared.errors import Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("humans_decide")]
 
 
 @pytest.fixture

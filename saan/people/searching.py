@@ -1,0 +1,77 @@
+"""Finding a person by what one knows: a name however it is spelt, an ID, a phone number, a house."""
+
+import re
+
+import polars as pl
+from django.db.models import Exists, OuterRef, Q
+from linkage.keys import Kind
+
+import linkage
+from saan.people import bulk
+from saan.people.fields import FIELDS
+from saan.people.models import Choice, Person, SourceRecord
+from saan.people.rules import cid_holds
+from saan.shared.access import system
+from saan.shared.crypto import blind_index
+from saan.shared.sorting import search_key, sort_key
+
+FEWEST = 3  # letters that a trigram index can use
+THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+HOUSE = re.compile(r"^(?:บ้านเลขที่|เลขที่)?\s*(\d+(?:/\d+)*)\s*(?:(?:หมู่ที่|หมู่|ม\.)\s*(\d{1,2}))?$")
+SPELT_ALIKE = [int(kind) for kind in (Kind.NAMES, Kind.NAMES_LESS_ONE)]
+MOST_ALIKE = 200
+
+
+def search(text, reach):
+    """Persons in reach that the text may mean, in Thai order: made for shared.paging.page_of."""
+    found = Person.objects.within(reach).present().filter(meant_by(text, reach))
+    return found.select_related("area").order_by("sort_key", "pk")
+
+
+def suggest(text, reach, limit=8):
+    """The first few, while somebody still types."""
+    return list(search(text, reach)[:limit]) if text.strip() else []
+
+
+def meant_by(text, reach):
+    """The Q of what a text in the search box may mean."""
+    text = text.translate(THAI_DIGITS).replace("\x00", "").strip()[:100]
+    digits = re.sub(r"[\s\-.()]", "", text)
+    if cid_holds(digits):
+        index = blind_index(digits)
+        return Q(cid_index=index) & _said(reach, "cid", cid_index=index)
+    if re.fullmatch(r"0\d{8,9}", digits):
+        return Q(phone=digits) & _said(reach, "phone", values__phone=digits)
+    if house := HOUSE.match(text):
+        number, moo = house.groups()
+        here = {"house_no": number, **({"moo": moo} if moo else {})}
+        return Q(**here) & _said(reach, "house_no", values__house_no=number)
+    return _called(text)
+
+
+def _said(reach, field, **values):
+    """By an organisation that shares this with the reader: else the search would tell what the page hides."""
+    sources = sorted(reach.sources(FIELDS[field].group))
+    ours = {"person": OuterRef("pk"), "organisation_id__in": sources}
+    records = SourceRecord.objects.filter(**ours, **values)
+    choices = Choice.objects.filter(**ours, field=field, undone_at=None)
+    return Q(Exists(records)) | Q(Exists(choices))
+
+
+def _called(text):
+    letters = search_key(text)
+    if len(letters) < FEWEST:
+        start = sort_key(text)[:-1]
+        return Q(sort_key__gte=start, sort_key__lt=start + "\uffff") if start else Q(pk__in=[])
+    return Q(search_key__contains=letters) | Q(pk__in=_spelt_alike(text))
+
+
+def _spelt_alike(text):
+    """Persons whose names sound the same, or are one consonant away."""
+    name = linkage.normalise(pl.DataFrame({"full_name": [text]}))
+    keys = linkage.blocking_keys(name, kinds=True)
+    keys = keys.filter(pl.col("kind").is_in(SPELT_ALIKE))["key"].to_list()
+    with system():
+        return bulk.column(
+            "SELECT DISTINCT person_id FROM people_matchkey WHERE key = ANY(%s) LIMIT %s", keys, MOST_ALIKE
+        )
