@@ -12,25 +12,32 @@ from saan.shared.crypto import blind_index, unseal
 # The context that citizen IDs are sealed in; a person's is a copy of a row's, so it is one for both.
 CID = "person.cid"
 
-# A current row counts; of a person that no list has any more, the last known rows do.
-COUNTED = """
+# Current rows count. Of a person that no list has any more, those that went last do; failing those (every row has been
+# given to somebody else since), what they said before.
+ROWS_THAT_COUNT = """
+    SELECT * FROM (
+        SELECT *, rank() OVER (
+            PARTITION BY person_id ORDER BY array_position('{CURRENT,GONE,SUPERSEDED}', standing::text)) AS place
+        FROM people_sourcerecord
+        WHERE person_id = ANY(%s) AND standing IN ('CURRENT', 'GONE', 'SUPERSEDED')
+    ) ranked WHERE place = 1
+"""
+COUNTED = f"""
     SELECT r.person_id, r.standing, r.id, d.as_of, r.values, r.area_id, r.area_key, r.cid_index, r.cid_sealed,
            l.groups, r.organisation_id
-    FROM people_sourcerecord r
+    FROM ({ROWS_THAT_COUNT}) r
     JOIN people_delivery d ON d.id = r.delivery_id
     JOIN people_sourcelist l ON l.id = r.source_list_id
-    WHERE r.person_id = ANY(%s) AND r.standing IN ('CURRENT', 'GONE')
     ORDER BY r.id
 """
 
 
 def counted(person_ids):
     """Person id → (is a current row among them, the Evidence that counts)."""
-    current, gone = defaultdict(list), defaultdict(list)
+    found = {}
     for person_id, standing, *row in bulk.fetch(COUNTED, list(person_ids)):
-        (current if standing == "CURRENT" else gone)[person_id].append(_evidence(*row))
-    found = {person_id: (False, rows) for person_id, rows in gone.items()}
-    return found | {person_id: (True, rows) for person_id, rows in current.items()}
+        found.setdefault(person_id, (standing == "CURRENT", []))[1].append(_evidence(*row))
+    return found
 
 
 def _evidence(id, as_of, values, area_id, area_key, index, sealed, groups, organisation_id):

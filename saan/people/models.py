@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from saan.areas.models import Area
 from saan.partners.models import Organisation
@@ -302,7 +303,8 @@ class CaseState(models.TextChoices):
 class MatchCase(models.Model):
     """Perhaps the same person: two persons, put to a human. `left` is always the older of the two.
 
-    Why they may be one is worked out when somebody looks (people.reviews.reasons), from the two rows that raised it.
+    `reasons` are worked out when somebody looks, from the two rows that raised the question: [{field, code, supports,
+    weight}] as linkage.explain gives them, without values. A list raises hundreds, each some 20 ms.
     """
 
     left = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -323,6 +325,12 @@ class MatchCase(models.Model):
             models.CheckConstraint(condition=Q(left__lt=F("right")), name="match_case_order"),
         ]
         indexes = [models.Index(fields=["state", "area_key"]), models.Index(fields=["right"])]
+
+    @cached_property
+    def reasons(self):
+        from saan.people.linking import frames  # the library is heavy, and few who touch cases ask why
+
+        return frames.reasons_between(self.left_record_id, self.right_record_id)
 
 
 class Merge(models.Model):

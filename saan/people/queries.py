@@ -11,7 +11,7 @@ from saan.partners.models import DataGroup
 from saan.people import evidence
 from saan.people.fields import FIELDS, Field
 from saan.people.models import Choice, Consent, Merge, Person, SourceRecord, Standing
-from saan.people.rules import golden
+from saan.people.rules import golden, supporters
 from saan.shared.access import system
 
 ARRIVED = (Standing.CURRENT, Standing.SUPERSEDED, Standing.GONE)
@@ -22,6 +22,7 @@ class Provenance(NamedTuple):
 
     record_id: int
     organisation: str
+    organisation_full: str
     list_name: str
     file_name: str
     sheet: str
@@ -38,23 +39,29 @@ class Other(NamedTuple):
 
 @dataclass(frozen=True)
 class Shown:
-    """A value as one reader may see it. `source` is None where the value is the registry's core and its source is an
-    organisation that the reader has no agreement with; `choice` where a human has picked it."""
+    """A value as one reader may see it. `sources`: every row that says it, newest first; none where the value is the
+    registry's core and from organisations that the reader has no agreement with. `choice`: a human has picked it."""
 
     field: Field
     value: Any
-    source: Provenance | None = None
+    sources: tuple[Provenance, ...] = ()
     choice: Choice | None = None
     others: tuple[Other, ...] = ()
     is_disputed: bool = False
 
+    @property
+    def source(self):
+        return next(iter(self.sources), None)
+
 
 @dataclass(frozen=True)
 class PersonView:
-    """A person as one reader may see them: `values` by field name, in the order of people.fields."""
+    """A person as one reader may see them: `values` by field name, in the order of people.fields; `records`: the rows
+    behind them, as far as the reader has an agreement with who sent them."""
 
     person: Person
     values: dict[str, Shown]
+    records: list[SourceRecord]
 
     def __getitem__(self, name):
         shown = self.values.get(name)
@@ -69,64 +76,76 @@ class PersonView:
 
 
 def person_view(person, reach):
-    """The person with every value that this reach may see, its source, and what other sources say.
+    """The person with every value that this reach may see, its sources, and what other sources say."""
+    return person_views([person], reach)[0]
+
+
+def person_views(persons, reach):
+    """The same of many persons, in their order, with the same few queries.
 
     The registry core is one for all who may see the person; every other value is worked out anew from the records and
     choices of organisations that share its data group, as if there were no others (docs/adr/0004).
     """
+    ids = [person.pk for person in persons]
     with system():
-        _is_listed, records = evidence.counted([person.pk]).get(person.pk, (False, []))
-        choices = {choice.pk: choice for choice in _choices(person)}
-        decisions = evidence.decisions([person.pk]).get(person.pk, [])
-        written = _provenances(records, reach)
-    values = {}
-    for group in DataGroup:
-        values |= _of_group(group, reach, records, decisions, choices, written)
-    return PersonView(person, {name: values[name] for name in FIELDS if name in values})
+        counted = {pk: rows for pk, (_is_listed, rows) in evidence.counted(ids).items()}
+        decisions = evidence.decisions(ids)
+        choices = {choice.pk: choice for choice in _choices(ids)}
+        records = _records([row for rows in counted.values() for row in rows], reach)
+    views = []
+    for person in persons:
+        rows, decided = counted.get(person.pk, []), decisions.get(person.pk, [])
+        values = {}
+        for group in DataGroup:
+            values |= _of_group(group, reach, rows, decided, choices, records)
+        values = {name: values[name] for name in FIELDS if name in values}
+        views.append(PersonView(person, values, [records[row.id] for row in rows if row.id in records]))
+    return views
 
 
-def _of_group(group, reach, records, decisions, choices, written):
-    names = [name for name, field in FIELDS.items() if field.group == group]
-    sources = reach.sources(group)
+NAMES = {group: [name for name, field in FIELDS.items() if field.group == group] for group in DataGroup}
+
+
+def _of_group(group, reach, rows, decisions, choices, records):
+    visible = [row for row in rows if row.organisation_id in reach.sources(group)]
     if group != DataGroup.REGISTRY:
-        records = [row for row in records if row.organisation_id in sources]
+        rows = visible
         # Where somebody lives is the core's; a choice of it still says which house numbers can be true.
+        sources = reach.sources(group)
         decisions = [one for one in decisions if choices[one.id].organisation_id in sources or one.field == "area"]
-    result = golden(records, decisions, names)
-    owners = {row.id: row.organisation_id for row in records}
-    return {
-        name: _shown(name, result, {pk: written[pk] for pk, owner in owners.items() if owner in sources}, choices)
-        for name in names
-        if name in result.values
-    }
+    result = golden(rows, decisions, NAMES[group])
+    written = {row.id: provenance(records[row.id]) for row in visible}
+    return {name: _shown(name, result, visible, written, choices) for name in NAMES[group] if name in result.values}
 
 
-def _shown(name, result, written, choices):
-    source = result.sources[name]
+def _shown(name, result, visible, written, choices):
+    value = result.values[name]
     others = tuple(
-        Other(value, tuple(written[pk] for pk in pks if pk in written))
-        for value, pks in result.conflicts.get(name, ())
+        Other(other, tuple(written[pk] for pk in pks if pk in written))
+        for other, pks in result.conflicts.get(name, ())
         if any(pk in written for pk in pks)
     )
     return Shown(
         field=FIELDS[name],
-        value=result.values[name],
-        source=written.get(source.record_id),
-        choice=choices.get(source.choice_id),
+        value=value,
+        sources=tuple(written[pk] for pk in supporters(visible, name, value)),
+        choice=choices.get(result.sources[name].choice_id),
         others=others if len(others) > 1 else (),
         is_disputed=name in result.disputed and len(others) > 1,
     )
 
 
-def _choices(person):
-    return Choice.objects.filter(person=person, undone_at=None).select_related("chosen_by", "organisation")
+def _choices(ids):
+    found = Choice.objects.filter(person__in=ids, undone_at=None)
+    return found.select_related("chosen_by", "organisation")
 
 
-def _provenances(records, reach):
+def _records(rows, reach):
+    """The SourceRecords of these rows that the reader may see, by id."""
     visible = frozenset().union(*reach.givers.values())
-    ids = [row.id for row in records if row.organisation_id in visible]
-    found = SourceRecord.objects.filter(pk__in=ids).select_related("organisation", "source_list", "delivery")
-    return {record.pk: provenance(record) for record in found}
+    found = SourceRecord.objects.filter(pk__in=[row.id for row in rows if row.organisation_id in visible])
+    found = found.select_related("organisation", "source_list", "delivery").defer("raw_sealed", "cid_sealed")
+    return {record.pk: record for record in found}
 
 
 def provenance(record):
@@ -134,6 +153,7 @@ def provenance(record):
     return Provenance(
         record.pk,
         str(record.organisation),
+        record.organisation.name_th,
         record.source_list.name,
         record.delivery.file_name,
         record.sheet,

@@ -1,6 +1,5 @@
 """Possible matches before a human: the same, not the same, or later; and the answer taken back."""
 
-import polars as pl
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Abs
@@ -8,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from saan.audit import actions as audit
 from saan.people import beats, bulk, cases, merging
-from saan.people.linking import frames
 from saan.people.models import CaseState, MatchCase, Merge, Person, Verdict
 from saan.shared.access import system
 from saan.shared.errors import Refused
@@ -48,14 +46,6 @@ def standing_for(person):
     while person.merged_into_id:
         person = person.merged_into
     return person
-
-
-def reasons(case):
-    """Why the two may be one, the strongest reason first: [{field, code, supports, weight}], without values."""
-    with system():
-        found = frames.of_records([case.left_record_id, case.right_record_id])
-    one, other = (found.filter(pl.col("record") == pk) for pk in (case.left_record_id, case.right_record_id))
-    return frames.reasons(one, other) if one.height and other.height else []
 
 
 @transaction.atomic

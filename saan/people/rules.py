@@ -273,6 +273,14 @@ def _zeros(area_key):
     return next((width for width in (12, 10, 8, 6, 4) if area_key % 10**width == 0), 0)
 
 
+def supporters(records, name, value):
+    """The ids of the rows that say this value of this field, newest first; of a union, all that say anything of it."""
+    ranked = sorted(records, key=lambda row: (row.as_of, row.id), reverse=True)
+    if FIELDS[name].wins is Wins.UNION:
+        return tuple(row.id for row in ranked if _value(row, name) not in EMPTY)
+    return tuple(row.id for row in ranked if (row.area_id if name == "area" else _value(row, name)) == value)
+
+
 def cid_holds(digits):
     """Whether these are 13 digits of which the last checks the others: (11 − Σ dᵢ·(13..2) mod 11) mod 10 (DOPA)."""
     if len(digits) != 13 or not digits.isascii() or not digits.isdigit():

@@ -4,9 +4,9 @@ import re
 
 import polars as pl
 from django.db.models import Exists, OuterRef, Q
-from linkage.keys import Kind
 
 import linkage
+from linkage.keys import Kind
 from saan.people import bulk
 from saan.people.fields import FIELDS
 from saan.people.models import Choice, Person, SourceRecord

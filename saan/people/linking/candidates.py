@@ -1,10 +1,11 @@
 """Pairs worth a closer look: rows and persons that share a key which few share."""
 
 import polars as pl
-from linkage.keys import TOO_COMMON
 from polars import col
 
+from linkage.keys import TOO_COMMON
 from saan.people import bulk
+from saan.people.evidence import ROWS_THAT_COUNT
 
 SHARED = """
     SELECT wanted.key, found.person_id
@@ -13,12 +14,9 @@ SHARED = """
         SELECT person_id FROM people_matchkey m WHERE m.key = wanted.key LIMIT %s
     ) found
 """
-COUNTED_OF = """
+COUNTED_OF = f"""
     SELECT id, person_id, values::text, cid_sealed, cid_index, source_list_id, row_key
-    FROM people_sourcerecord r
-    WHERE person_id = ANY(%s)
-      AND (standing = 'CURRENT' OR (standing = 'GONE' AND NOT EXISTS (
-          SELECT FROM people_sourcerecord c WHERE c.person_id = r.person_id AND c.standing = 'CURRENT')))
+    FROM ({ROWS_THAT_COUNT}) r ORDER BY id
 """
 
 

@@ -4,14 +4,15 @@ from functools import cache
 
 import numpy as np
 import polars as pl
-from linkage.features import Rows
-from linkage.linking import contexts
 from polars import col, when
 
 import linkage
 from linkage import keys
+from linkage.features import Rows
+from linkage.linking import contexts
 from saan.people import bulk
 from saan.people.evidence import CID
+from saan.shared.access import system
 from saan.shared.crypto import blind_index, unseal
 
 ID_KINDS = [int(kind) for kind in keys.ID_KINDS]
@@ -89,6 +90,14 @@ def probabilities(frame, a, b, by_other):
     if not len(a):
         return np.zeros(0)
     return model().final(contexts(Rows.of(frame), a, b, by_other, model()))
+
+
+def reasons_between(record_id, other_id):
+    """The reasons for two records; none when one of them is gone."""
+    with system():
+        found = of_records([record_id, other_id])
+    one, other = (found.filter(col("record") == pk) for pk in (record_id, other_id))
+    return reasons(one, other) if one.height and other.height else []
 
 
 def reasons(one, other):

@@ -1,6 +1,6 @@
-import linkage
 import pytest
 
+import linkage
 from saan.people.linking import frames
 
 

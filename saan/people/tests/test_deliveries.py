@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from saan.people import deliveries, linking, reviews, testing
+from saan.people import deliveries, linking, testing
 from saan.people.models import MatchCase, Person, Proposal, SourceRecord, Standing
 from saan.shared.errors import Refused
 from saan.worklist.models import Item
@@ -148,7 +148,7 @@ def test_a_doubt_is_put_to_humans_and_waits_on_their_list(humans_decide):
 
     case = MatchCase.objects.get()
     assert case.left_id < case.right_id
-    assert {reason["field"] for reason in reviews.reasons(case)} >= {"birth_date"}
+    assert {reason["field"] for reason in case.reasons} >= {"birth_date"}
     item = Item.objects.open().get()
     assert (item.kind, item.organisation_id, item.facts["count"]) == ("people.match", clinic.organisation_id, 1)
 
