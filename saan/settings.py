@@ -123,7 +123,8 @@ CACHES = {
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "saan" / "locale" / "house", BASE_DIR / "saan" / "locale" / "borrowed"]
+_LOCALE = BASE_DIR / "saan" / "locale"
+LOCALE_PATHS = [_LOCALE / "house", _LOCALE / "borrowed", BASE_DIR / "sheets" / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_I18N = True
 USE_TZ = True

@@ -17,14 +17,17 @@ _CHUNK = 1 << 20
 _HARMLESS = 16 << 20
 
 
-def check_archive(source, limits: Limits) -> tuple[str, int]:
-    """The kind of workbook in a zip and its unpacked size, or a refusal; nothing is held in memory."""
+def check_archive(source, limits: Limits) -> tuple[str, int, tuple[str, ...]]:
+    """The kind of workbook in a zip, its unpacked size and the parts with failed formulas, or a refusal.
+
+    Nothing is held in memory.
+    """
     try:
         with zipfile.ZipFile(source) as archive:
             entries = archive.infolist()
             _check_directory(entries, source, limits)
             kind = _kind(archive, {entry.filename for entry in entries})
-            return kind, _check_content(archive, entries, limits)
+            return kind, *_check_content(archive, entries, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         raise Unreadable("BROKEN") from error
 
@@ -87,21 +90,28 @@ def _start_of(archive: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
         return member.read(_CHUNK)
 
 
-def _check_content(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> int:
+def _check_content(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> tuple:
     """Unpack what the parser will unpack, throwing it away: a header may lie about sizes, the content cannot."""
-    return sum(_check_member(archive, entry, limits) for entry in entries if _MEMBERS_READ.match(entry.filename))
+    total, with_errors = 0, []
+    for entry in entries:
+        if _MEMBERS_READ.match(entry.filename):
+            unpacked, has_errors = _check_member(archive, entry, limits)
+            total += unpacked
+            with_errors += [entry.filename] * has_errors
+    return total, tuple(with_errors)
 
 
-def _check_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> int:
-    unpacked, before = 0, b""
+def _check_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> tuple[int, bool]:
+    unpacked, before, has_errors = 0, b"", False
     for chunk in _chunks(archive, entry):
         unpacked += len(chunk)
         _check_growth(unpacked, entry.compress_size, limits)
         seen = before + chunk
         if any(word in seen for word in _FORBIDDEN):
             raise Unreadable("UNSAFE")
+        has_errors = has_errors or b't="e"' in seen
         before = chunk[-32:]
-    return unpacked
+    return unpacked, has_errors
 
 
 def _check_prologue(start: bytes) -> None:

@@ -9,7 +9,7 @@ Range = tuple[int, int, int, int]  # top, left, bottom, right; from 0, in the gr
 
 @dataclass(frozen=True)
 class Problem:
-    """Something lost or doubtful in one cell; `row` is the spreadsheet's own number, from 1."""
+    """Something lost or doubtful in one cell: `row` is the number in the file from 1, `column` that in the grid from 0."""
 
     code: str  # ERROR_CELL, DAMAGED_TEXT
     row: int
@@ -26,6 +26,7 @@ class Sheet:
     dates: dict[str, pl.Series] = field(default_factory=dict)  # where Excel itself typed a date
     merges: list[Range] = field(default_factory=list)
     top: int = 0  # rows of the file above the grid
+    left: int = 0  # columns of the file left of it
     hidden: bool = False
     problems: list[Problem] = field(default_factory=list)
 

@@ -16,6 +16,7 @@ from .sniff import OLE, ZIP, sniff
 class Checked:
     kind: str  # XLSX, ODS, XLS or TEXT
     unpacked: int  # bytes
+    with_errors: tuple[str, ...] = ()  # parts of an XLSX in which a formula had failed
 
 
 def opened(source: str | PathLike | bytes) -> BinaryIO:

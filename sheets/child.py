@@ -28,12 +28,12 @@ def main() -> int:
 
 def _read(path: str, filename: str, folder: Path, limits: Limits) -> dict:
     with opened(path) as file:
-        unpacked = checked(file, limits).unpacked
-    # Imported late: most hostile files are refused above, without the weight of the parsers.
-    from .reading import read
+        about = checked(file, limits)
+        # Imported late: most hostile files are refused above, without the weight of the parsers.
+        from .reading import name_of, read_checked
 
-    _allow_memory(limits.memory_bytes + unpacked * limits.memory_per_byte)
-    return _lay_down(read(path, filename, limits), folder)
+        _allow_memory(limits.memory_bytes + about.unpacked * limits.memory_per_byte)
+        return _lay_down(read_checked(file, about, name_of(path, filename), limits), folder)
 
 
 def _allow_memory(more: int) -> None:
@@ -58,6 +58,7 @@ def _about(sheet) -> dict:
         "name": sheet.name,
         "merges": sheet.merges,
         "top": sheet.top,
+        "left": sheet.left,
         "hidden": sheet.hidden,
         "problems": [asdict(problem) for problem in sheet.problems],
     }

@@ -75,6 +75,7 @@ def _sheet(folder: Path, number: int, about: dict) -> Sheet:
         {name: dates[name] for name in dates.columns},
         [tuple(merge) for merge in about["merges"]],
         about["top"],
+        about["left"],
         about["hidden"],
         [Problem(**problem) for problem in about["problems"]],
     )

@@ -55,11 +55,15 @@ _CLOSING = (
 
 
 def tables(book: Book) -> list[Table]:
-    """The sheets of a book that hold rows, headings found; raises NO_DATA when none does."""
-    found = [table for sheet in book.sheets if (table := find_table(sheet)) is not None]
-    if not found:
-        raise Unreadable("NO_DATA")
-    return found
+    """The sheets of a book that hold rows, headings found; raises NO_DATA when none does.
+
+    Hidden sheets hold lookups and old copies: they count only where nothing else does.
+    """
+    for hidden in (False, True):
+        sheets = [sheet for sheet in book.sheets if sheet.hidden == hidden]
+        if found := [table for sheet in sheets if (table := find_table(sheet)) is not None]:
+            return found
+    raise Unreadable("NO_DATA")
 
 
 def find_table(sheet: Sheet) -> Table | None:

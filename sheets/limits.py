@@ -25,7 +25,7 @@ class Limits:
 
     def patience(self, size: int) -> int:
         """Seconds that a file of so many bytes may take."""
-        return min(self.seconds, 10 + self.seconds_per_mb * size // MB)
+        return min(self.seconds, 20 + self.seconds_per_mb * size // MB)
 
 
 DEFAULT = Limits()

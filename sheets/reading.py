@@ -2,10 +2,12 @@
 
 from os import PathLike
 from pathlib import Path
+from typing import BinaryIO
 
 from .book import Book
-from .checking import checked, opened
+from .checking import Checked, checked, opened
 from .delimited import read_delimited
+from .error_cells import add_error_cells
 from .limits import DEFAULT, Limits
 from .refusals import Unreadable
 from .sniff import TEXT
@@ -18,15 +20,22 @@ def read(source: str | PathLike | bytes, filename: str = "", limits: Limits = DE
     `source` is a path or the content itself; `filename` is for people, folders are cut off it. The file decides
     by its content what it is, not by its name. Formulas give the value they had when the file was saved.
     """
-    name = Path(filename or (source if not isinstance(source, bytes) else "")).name
     with opened(source) as file:
-        kind = checked(file, limits).kind
-        book = _delimited(file.read(), name, limits) if kind == TEXT else Book(name, kind, read_workbook(file, limits))
+        return read_checked(file, checked(file, limits), name_of(source, filename), limits)
+
+
+def name_of(source: str | PathLike | bytes, filename: str) -> str:
+    return Path(filename or ("" if isinstance(source, bytes) else source)).name
+
+
+def read_checked(file: BinaryIO, about: Checked, name: str, limits: Limits) -> Book:
+    """The second half of `read`, for a file that has passed its checks."""
+    if about.kind == TEXT:
+        table = read_delimited(file.read(), Path(name).stem, limits)
+        book = Book(name, "CSV", [table.sheet], table.encoding, table.delimiter)
+    else:
+        book = Book(name, about.kind, read_workbook(file, limits))
+        add_error_cells(file, about.with_errors, book.sheets)
     if not any(sheet.grid.height for sheet in book.sheets):
         raise Unreadable("NO_DATA")
     return book
-
-
-def _delimited(content: bytes, name: str, limits: Limits) -> Book:
-    table = read_delimited(content, Path(name).stem, limits)
-    return Book(name, "CSV", [table.sheet], table.encoding, table.delimiter)

@@ -1,31 +1,35 @@
 """Why a file cannot be read: codes without a language, and one English sentence for each."""
 
+from .marking import gettext_noop as _
+
 # What the user can do stands in each sentence: most of these files are one "Save as" away from being good.
 SENTENCES = {
-    "EMPTY_FILE": "The file is empty. Check that it was saved and choose it again.",
-    "TOO_BIG": "The file is %(megabytes)s MB; at most %(limit)s MB can be read. Split it into smaller files.",
-    "IS_PDF": "This is a PDF document, not a table. Ask for the Excel or CSV file it was made from.",
-    "IS_HTML": "This is a web page saved under a spreadsheet's name. Open it in Excel and save it as .xlsx.",
-    "IS_XML": "This is an XML file, not a table. Open it in Excel and save it as .xlsx.",
-    "IS_JSON": "This is a JSON file, not a table. Save the list as .xlsx or .csv.",
-    "IS_DOCUMENT": "This is a text document, not a table. Copy its table into Excel and save it as .xlsx.",
-    "IS_PICTURE": "This is a picture, not a table. Ask for the Excel or CSV file.",
-    "IS_ARCHIVE": "This is a compressed folder. Unpack it and choose the files inside.",
-    "IS_PROGRAM": "This is a program, not a table. It was not opened.",
-    "IS_BINARY": "This file is not a table that can be read. Save the list as .xlsx or .csv.",
-    "OLD_FORMAT": "This kind of workbook (%(format)s) cannot be read. Open it in Excel and save it as .xlsx.",
-    "PASSWORD": "The workbook is locked with a password. Remove the password and save it again.",
-    "BROKEN": "The file is damaged or was not saved or sent completely. Open it, save it again and choose it again.",
-    "BOMB": "The file grows to an unreasonable size when it is unpacked. It was not opened.",
-    "UNSAFE": "The file contains instructions that no list needs. It was not opened. Save it again from Excel.",
-    "TOO_MANY_ROWS": "Sheet %(sheet)s has more than %(limit)s rows. Split it into smaller files.",
-    "TOO_MANY_COLUMNS": "Sheet %(sheet)s has more than %(limit)s columns. Delete the columns that are not needed.",
-    "TOO_MANY_SHEETS": "The workbook has %(sheets)s sheets; at most %(limit)s can be read. Split it.",
-    "CELL_TOO_LONG": "A cell in sheet %(sheet)s, row %(row)s holds more than %(limit)s characters.",
-    "TOO_SLOW": "Reading the file took longer than %(seconds)s seconds and was stopped. Split it into smaller files.",
-    "TOO_MUCH_MEMORY": "The file needs more memory than a list of its size should. Save it again from Excel.",
-    "UNKNOWN_ENCODING": "The text of this file cannot be made out. Save it as CSV UTF-8 or as .xlsx.",
-    "NO_DATA": "There is no list in this file: no row below the headings.",
+    "EMPTY_FILE": _("The file is empty. Check that it was saved and choose it again."),
+    "TOO_BIG": _("The file is %(megabytes)s MB; at most %(limit)s MB can be read. Split it into smaller files."),
+    "IS_PDF": _("This is a PDF document, not a table. Ask for the Excel or CSV file it was made from."),
+    "IS_HTML": _("This is a web page saved under a spreadsheet's name. Open it in Excel and save it as .xlsx."),
+    "IS_XML": _("This is an XML file, not a table. Open it in Excel and save it as .xlsx."),
+    "IS_JSON": _("This is a JSON file, not a table. Save the list as .xlsx or .csv."),
+    "IS_DOCUMENT": _("This is a text document, not a table. Copy its table into Excel and save it as .xlsx."),
+    "IS_PICTURE": _("This is a picture, not a table. Ask for the Excel or CSV file."),
+    "IS_ARCHIVE": _("This is a compressed folder. Unpack it and choose the files inside."),
+    "IS_PROGRAM": _("This is a program, not a table. It was not opened."),
+    "IS_BINARY": _("This file is not a table that can be read. Save the list as .xlsx or .csv."),
+    "OLD_FORMAT": _("This kind of workbook (%(format)s) cannot be read. Open it in Excel and save it as .xlsx."),
+    "PASSWORD": _("The workbook is locked with a password. Remove the password and save it again."),
+    "BROKEN": _("The file is damaged or was not saved or sent completely. Open it, save it again and choose it again."),
+    "BOMB": _("The file grows to an unreasonable size when it is unpacked. It was not opened."),
+    "UNSAFE": _("The file contains instructions that no list needs. It was not opened. Save it again from Excel."),
+    "TOO_MANY_ROWS": _("Sheet %(sheet)s has more than %(limit)s rows. Split it into smaller files."),
+    "TOO_MANY_COLUMNS": _("Sheet %(sheet)s has more than %(limit)s columns. Delete the columns that are not needed."),
+    "TOO_MANY_SHEETS": _("The workbook has %(sheets)s sheets; at most %(limit)s can be read. Split it."),
+    "CELL_TOO_LONG": _("A cell in sheet %(sheet)s, row %(row)s holds more than %(limit)s characters."),
+    "TOO_SLOW": _(
+        "Reading the file took longer than %(seconds)s seconds and was stopped. Split it into smaller files."
+    ),
+    "TOO_MUCH_MEMORY": _("The file needs more memory than a list of its size should. Save it again from Excel."),
+    "UNKNOWN_ENCODING": _("The text of this file cannot be made out. Save it as CSV UTF-8 or as .xlsx."),
+    "NO_DATA": _("There is no list in this file: no row below the headings."),
 }
 
 

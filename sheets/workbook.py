@@ -39,4 +39,4 @@ def _sheet(raw: calamine.CalamineSheet, metadata: calamine.SheetMetadata, limits
         raise Unreadable("TOO_MANY_ROWS", sheet=raw.name, limit=limits.rows)
     grid, dates = text_grid(islice(raw.iter_rows(), top, None), raw.name, limits)
     merges = [(r1 - top, c1 - left, r2 - top, c2 - left) for (r1, c1), (r2, c2) in raw.merged_cell_ranges or ()]
-    return Sheet(raw.name, grid, dates, [merge for merge in merges if min(merge) >= 0], top, hidden)
+    return Sheet(raw.name, grid, dates, [merge for merge in merges if min(merge) >= 0], top, left, hidden)

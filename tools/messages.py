@@ -16,6 +16,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 SAAN = ROOT / "saan"
+SHEETS = ROOT / "sheets"  # beside the house, but its refusals and field names are shown
 HOUSE = SAAN / "locale" / "house"  # strings of the files that stand in no room: roles, command line
 BORROWED = SAAN / "locale" / "borrowed"  # Thai for other packages' strings that we show and they leave in English
 CATALOGUE = Path("th/LC_MESSAGES/django.po")
@@ -51,7 +52,7 @@ def extract(rooms: list[str]) -> int:
 
 
 def compile_all(rooms: list[str]) -> int:
-    for path in sorted(SAAN.rglob("*.po")):
+    for path in sorted([*SAAN.rglob("*.po"), *SHEETS.rglob("*.po")]):
         polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
     return 0
 
@@ -85,17 +86,21 @@ def fault_of(entry: polib.POEntry) -> str:
 def strings_by_home(rooms: list[str]) -> dict[Path, dict]:
     """Catalogue folder → {(context, msgid): (plural, files)}; of these rooms, or of all."""
     found: dict[Path, dict] = defaultdict(dict)
-    for path in sorted([*SAAN.rglob("*.py"), *SAAN.rglob("*.html"), *SAAN.rglob("*.txt")]):
-        parts = path.relative_to(SAAN).parts
-        if SKIPPED & set(parts) or (rooms and parts[0] not in rooms):
+    spoken = [*SAAN.rglob("*.py"), *SAAN.rglob("*.html"), *SAAN.rglob("*.txt"), *SHEETS.rglob("*.py")]
+    for path in sorted(spoken):
+        parts = path.relative_to(ROOT).parts
+        if SKIPPED & set(parts) or (rooms and not set(rooms) & set(parts[:2])):
             continue
         for key, plural in strings_in(path):
-            _plural, files = found[home_of(parts)].setdefault(key, (plural, set()))
+            _plural, files = found[home_of(path)].setdefault(key, (plural, set()))
             files.add(path.relative_to(ROOT).as_posix())
     return found
 
 
-def home_of(parts: tuple[str, ...]) -> Path:
+def home_of(path: Path) -> Path:
+    if path.is_relative_to(SHEETS):
+        return SHEETS / "locale"
+    parts = path.relative_to(SAAN).parts
     room = SAAN / parts[0]
     return room / "locale" if len(parts) > 1 and (room / "apps.py").exists() else HOUSE
 

@@ -1,7 +1,10 @@
 """Headings are found wherever a list hides them, and no row is dropped."""
 
+import io
+
 import polars as pl
 import pytest
+import xlsxwriter
 
 import sheets
 
@@ -113,6 +116,34 @@ def test_an_error_of_excel_becomes_empty_with_a_problem():
 
     assert found.body.row(0) == ("สมชาย", "")
     assert [(p.code, p.row, p.column) for p in found.problems] == [("ERROR_CELL", 2, 1)]
+
+
+def test_a_failed_formula_of_a_workbook_becomes_empty_with_a_problem():
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    page = book.add_worksheet("สรุป")
+    page.write_row(2, 1, ["ชื่อ", "อายุ"])
+    page.write_row(3, 1, ["สมชาย"])
+    page.write_formula(3, 2, "=VLOOKUP(1,A1:B2,2)", None, "#N/A")
+    book.close()
+
+    found = sheets.tables(sheets.read_guarded(stream.getvalue()))[0]
+
+    assert found.body.select(pl.nth(0, 1)).row(0) == ("สมชาย", "")
+    assert [(p.code, p.row, p.column, p.text) for p in found.problems] == [("ERROR_CELL", 4, 1, "#N/A")]
+
+
+def test_a_hidden_sheet_counts_only_where_nothing_else_does():
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    for name, rows in (("รายชื่อ", [HEADINGS, *PEOPLE]), ("ตัวช่วย", [["จังหวัด"], ["พัทลุง"]])):
+        page = book.add_worksheet(name)
+        for i, row in enumerate(rows):
+            page.write_row(i, 0, row)
+    page.hide()
+    book.close()
+
+    assert [t.sheet for t in sheets.tables(sheets.read(stream.getvalue()))] == ["รายชื่อ"]
 
 
 def test_two_columns_of_one_name_stay_apart():
