@@ -15,6 +15,7 @@ def add_arguments(parser):
 def run(args):
     from saan.runtime.backup import make_backup
     from saan.runtime.environment import database, home
+    from saan.runtime.secrets import secrets_path
 
     with database() as url:
         entries = make_backup(args.file, url=url, home=home(), with_secrets=args.with_secrets)
@@ -22,4 +23,4 @@ def run(args):
     files = sum(name.startswith("uploads/") for name in entries)
     print(f"{args.file}: {len(tables)} tables with {sum(tables):,} rows, {files:,} uploaded files.")
     if not args.with_secrets:
-        print(f"The keys are not in it: keep a copy of {home() / 'secrets.json'} in another place.")
+        print(f"The keys are not in it: keep a copy of {secrets_path(home())} in another place.")

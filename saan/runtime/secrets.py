@@ -19,9 +19,14 @@ class Secrets:
         return max(self.data_keys)
 
 
+def secrets_path(home: Path) -> Path:
+    """SAAN_SECRETS, for a place that is handed its keys (a mounted secret), or a file in its home."""
+    return Path(os.environ.get("SAAN_SECRETS") or home / "secrets.json")
+
+
 def load_secrets(home: Path) -> Secrets:
     """The keys of this installation, made now if there are none."""
-    path = home / "secrets.json"
+    path = secrets_path(home)
     if not path.exists():
         _make(path)
     kept = json.loads(path.read_text())

@@ -3,7 +3,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import psycopg
 
-from saan.runtime.secrets import load_secrets
+from saan.runtime.secrets import load_secrets, secrets_path
 
 from .archive import writing
 from .keys import key_check
@@ -24,7 +24,7 @@ def make_backup(path, *, url, home, with_secrets=False):
             writer.add_file(f"uploads/{upload.relative_to(home / 'uploads').as_posix()}", upload)
         secrets = load_secrets(home)
         if with_secrets:
-            writer.add_file("secrets.json", home / "secrets.json")
+            writer.add_file("secrets.json", secrets_path(home))
         writer.close_with(
             {
                 "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),

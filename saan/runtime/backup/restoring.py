@@ -7,7 +7,7 @@ from psycopg import sql
 
 from saan.runtime.environment import house
 from saan.runtime.errors import CannotRun
-from saan.runtime.secrets import load_secrets
+from saan.runtime.secrets import load_secrets, secrets_path
 
 from .archive import Reader
 from .keys import opens
@@ -58,7 +58,7 @@ def _check_emptiness(url, home, force, say):
 
 def _put_secrets(backup, home):
     """The keys that the rows were sealed with; before Django starts, which would make new ones."""
-    kept = home / "secrets.json"
+    kept = secrets_path(home)
     if kept.exists() and opens(load_secrets(home), backup.facts["keys"]):
         return
     if "secrets.json" not in backup.entries:
@@ -66,9 +66,9 @@ def _put_secrets(backup, home):
             f"The backup was sealed with other keys than those in {kept}. Put the secrets.json of the installation "
             "that made it there (or use a backup made --with-secrets) and restore again."
         )
-    home.mkdir(parents=True, exist_ok=True)
+    kept.parent.mkdir(parents=True, exist_ok=True)
     if kept.exists():
-        kept.rename(home / "secrets.before-restore.json")
+        kept.rename(kept.with_name("secrets.before-restore.json"))
     with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.writelines(backup.blocks("secrets.json"))
 

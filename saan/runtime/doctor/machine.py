@@ -7,7 +7,7 @@ import stat
 import sys
 
 from saan.runtime.environment import SOURCES
-from saan.runtime.secrets import load_secrets
+from saan.runtime.secrets import load_secrets, secrets_path
 
 from .findings import Finding
 from .words import gettext as _
@@ -55,7 +55,7 @@ def _clock():
 
 
 def _secrets(home):
-    path = home / "secrets.json"
+    path = secrets_path(home)
     if not path.exists():
         return Finding.warning(
             _("There are no keys in {path} yet").format(path=path),

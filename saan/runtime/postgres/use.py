@@ -19,7 +19,9 @@ OWNER = DATABASE = "saan"
 SOURCES = Path(__file__).resolve().parents[3]
 START_SECONDS = 90
 
-_keepers = []  # they outlive us; held so that Python does not complain that nobody waits for them
+_keepers: list[
+    subprocess.Popen
+] = []  # they outlive us; held so that Python does not complain that nobody waits for them
 
 
 @contextmanager
