@@ -9,7 +9,7 @@ Range = tuple[int, int, int, int]  # top, left, bottom, right; from 0, in the gr
 
 @dataclass(frozen=True)
 class Problem:
-    """Something lost or doubtful in one cell: `row` is the number in the file from 1, `column` that in the grid from 0."""
+    """Something lost or doubtful in one cell: `row` is the file's number from 1, `column` the grid's from 0."""
 
     code: str  # ERROR_CELL, DAMAGED_TEXT
     row: int
