@@ -31,14 +31,6 @@ def given_names(rng: np.random.Generator, sex: str, modern: np.ndarray) -> np.nd
     return names
 
 
-def like_named(rng: np.random.Generator, name: str, sex: str) -> str:
-    """Another name with the beginning of this one; one of any beginning where it has none of ours."""
-    heads = [head for head in POOLS["heads"] if name.startswith(head) and name != head]
-    head = max(heads, key=len) if heads else rng.choice(POOLS["heads"])
-    tails = [tail for tail in POOLS[f"{_SEXES[sex]}_tails"] if head + tail != name]
-    return head + rng.choice(np.array(tails, object))
-
-
 def family_names(rng: np.random.Generator, size: int, pool: int) -> np.ndarray:
     """`size` family names out of at most `pool` different ones: most rare, a few found in every village."""
     heads, middles, tails = (rng.choice(POOLS[f"family_{part}"], pool) for part in ("heads", "middles", "tails"))

@@ -6,7 +6,7 @@ import geothai
 import numpy as np
 import polars as pl
 
-from invented.names import POOLS, family_names, given_names, like_named
+from invented.names import POOLS, family_names, given_names
 
 YEAR = 2026
 
@@ -82,7 +82,7 @@ def _names(rng, members: pl.DataFrame, habits: Households) -> dict[str, np.ndarr
     household, role, male = members["household"].to_numpy(), members["role"].to_numpy(), members["male"].to_numpy()
     modern = members["birth_date"].dt.year().to_numpy() + rng.normal(0, 8, count) > 1975
     given = np.where(male, given_names(rng, "M", modern), given_names(rng, "F", modern))
-    _alike_in_households(rng, given, male, household, role, habits)
+    _alike_in_households(rng, given, household, role, habits)
     families = family_names(rng, household.max() + 1, max(200, count // 6))
     born, other = families[household], family_names(rng, count, max(200, count // 6))
     wife = (role == "SPOUSE") & ~male
@@ -96,12 +96,13 @@ def _names(rng, members: pl.DataFrame, habits: Households) -> dict[str, np.ndarr
     return {"given_name": given, "family_name": family, "old_given_name": old_given, "old_family_name": maiden}
 
 
-def _alike_in_households(rng, given, male, household, role, habits) -> None:
-    """Children named after a parent, twins after each other: the same beginning (ณัฐพล, ณัฐพงษ์), another end."""
+def _alike_in_households(rng, given, household, role, habits) -> None:
+    """Children named after a parent, twins after each other: they share the beginning of the name."""
     after = np.flatnonzero((household[1:] == household[:-1]) & np.isin(role[1:], ["CHILD", "TWIN"])) + 1
     for place in after:
         if rng.random() < (0.8 if role[place] == "TWIN" else habits.like_named_child):
-            given[place] = like_named(rng, given[place - 1], "M" if male[place] else "F")
+            first, own = given[place - 1], given[place]
+            given[place] = first[: max(2, len(first) // 2)] + own[-max(2, len(own) // 2) :].lstrip("ัิีึืุู็่้๊๋์ำ")
 
 
 def _namesakes(rng, given, family, male, habits) -> None:

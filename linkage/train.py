@@ -34,7 +34,7 @@ PRECISION = 0.9995  # asked of automatic merging on worlds not trained on, to ha
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--worlds", type=int, default=30)
+    arguments.add_argument("--worlds", type=int, default=40)
     arguments.add_argument("--out", type=Path, default=Path(str(SHIPPED)))
     chosen = arguments.parse_args()
     trained = train(list(range(chosen.worlds)))

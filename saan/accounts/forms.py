@@ -1,5 +1,6 @@
 import re
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -8,7 +9,9 @@ from stdnum.th import pin
 
 from saan.accounts.actions import assignments
 from saan.accounts.models import User
+from saan.areas.forms import AreaField, AreasField
 from saan.areas.models import Area
+from saan.shared.forms import ThaiDateField
 
 USERNAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]{2,59}\Z",
@@ -20,6 +23,16 @@ PHONE = RegexValidator(r"^0\d{8,9}\Z", _("Type the number with its leading 0, fo
 
 def _digits(text):
     return re.sub(r"[\s.-]", "", text or "")
+
+
+class SignInForm(LoginForm):
+    """allauth's, without placeholders that repeat the label."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""
 
 
 class ProfileForm(forms.ModelForm):
@@ -67,19 +80,17 @@ class GrantForm(forms.Form):
     """Only roles and areas that the giver could give are offered; whether they fit together the action decides."""
 
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    areas = forms.ModelMultipleChoiceField(Area.objects.none(), label=_("Areas"), widget=forms.CheckboxSelectMultiple)
-    until = forms.DateField(
+    areas = AreasField(label=_("Areas"))
+    until = ThaiDateField(
         label=_("Last day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Leave it empty when the role has no end."),
     )
 
     def __init__(self, *args, by, organisation, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = _roles_that(by, organisation)
-        self.fields["areas"].queryset = areas_of(organisation)
-        self.fields["areas"].label_from_instance = lambda area: area.full_name
+        self.fields["areas"].offer(areas_of(organisation))
 
 
 def _roles_that(by, organisation):
@@ -109,21 +120,13 @@ def areas_of(organisation):
 
 
 class EmergencyForm(forms.Form):
-    area = forms.CharField(
-        label=_("Area"), max_length=12, help_text=_("The official code of the district, subdistrict or village")
-    )
+    area = AreaField(label=_("Area"), help_text=_("A district, a subdistrict or a village"))
     reason = forms.CharField(
         label=_("Why must you see these data now?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The data-protection officer reads this. Do not write names or citizen IDs."),
     )
-
-    def clean_area(self):
-        area = Area.objects.current().filter(code=self.cleaned_data["area"].strip()).first()
-        if area is None:
-            raise forms.ValidationError(_("There is no area with this code."))
-        return area
 
 
 class ReviewForm(forms.Form):

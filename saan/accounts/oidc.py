@@ -15,11 +15,14 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from requests import RequestException
 
 from saan.accounts.actions.users import READABLE
 from saan.accounts.models import User
 from saan.audit import actions as audit
 from saan.shared.crypto import blind_index
+from saan.shared.errors import Refused
 
 
 class VerifyingAdapter(OpenIDConnectOAuth2Adapter):
@@ -75,6 +78,10 @@ def _through(view, request, provider_id):
         return view.adapter_view(VerifyingAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
+    except RequestException as error:
+        raise Refused(
+            _("This way of signing in does not answer right now. Use your password, or try later."), 503
+        ) from error
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

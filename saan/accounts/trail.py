@@ -1,7 +1,7 @@
 """What the trail and My Work say of accounts."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saan.audit import hooks
@@ -23,10 +23,10 @@ VERBS = {
     "accounts.user.deactivated": _("closed an account"),
     "accounts.user.reactivated": _("opened an account again"),
     "accounts.assignment.granted": lambda detail: (
-        _now("gave the role %(role)s for %(organisation)s") % {**detail, **_role(detail)}
+        gettext("gave the role %(role)s for %(organisation)s") % {**detail, **_role(detail)}
     ),
     "accounts.assignment.revoked": lambda detail: (
-        _now("took away the role %(role)s for %(organisation)s") % {**detail, **_role(detail)}
+        gettext("took away the role %(role)s for %(organisation)s") % {**detail, **_role(detail)}
     ),
     "accounts.emergency.opened": _("opened emergency access to %(area)s"),
     "accounts.emergency.closed": _("closed emergency access"),
@@ -46,7 +46,7 @@ def declare():
     hooks.VERBS |= VERBS
     hooks.SUBJECTS["accounts.user"] = _users
     KINDS["accounts.emergency"] = Kind(
-        sentence=lambda facts: _now("%(name)s opened emergency access to %(area)s") % facts, icon="shield-check"
+        sentence=lambda facts: gettext("%(name)s opened emergency access to %(area)s") % facts, icon="shield-check"
     )
 
 

@@ -72,7 +72,7 @@ def sign_in(page, live_server, client):
     """sign_in(user): the tab belongs to this user from now on."""
 
     def sign(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         page.context.add_cookies(
             [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
         )

@@ -13,7 +13,7 @@ from tests.addresses import addresses
 ROOT = Path(__file__).resolve().parents[2]
 SAAN = ROOT / "saan"
 HEIGHT = {name: len(CONTEXTS) - position for position, name in enumerate(CONTEXTS)}
-PRIVATE = {"views", "forms", "urls", "migrations", "apps"}
+PRIVATE = {"views", "urls", "migrations", "apps"}
 LONGEST = 500
 GENERATED = {"migrations", "node_modules", "locale"}
 

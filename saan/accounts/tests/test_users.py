@@ -181,7 +181,9 @@ def test_every_page_of_users_answers(coordinator, volunteer):
 def test_a_role_is_given_on_its_page(coordinator, volunteer, hospital, khuan_khanun):
     client = accounts.signed_in_client(coordinator)
 
-    response = client.post("/users/grant/volunteer/", {"role": "CARE_WORKER", "areas": [khuan_khanun.pk], "until": ""})
+    response = client.post(
+        "/users/grant/volunteer/", {"role": "CARE_WORKER", "areas": [khuan_khanun.code], "until": ""}
+    )
 
     assert response.status_code == 302
     assert volunteer.assignments.filter(role="CARE_WORKER", organisation=hospital).exists()
