@@ -18,6 +18,7 @@ class Row:
 
     area: Area
     counts: list = field(default_factory=list)
+    labelled: list = field(default_factory=list)
 
 
 def crumbs(area, reach):
@@ -42,7 +43,10 @@ def rows_of(children, user, area):
     """A Row for each child, and the figures that have a number for every child."""
     figures = [figure for figure in figures_for(user) if figure.by_child]
     counted = [figure.by_child(area, user) for figure in figures]
-    return figures, [Row(child, [numbers.get(child.pk, 0) for numbers in counted]) for child in children]
+    labels = [figure.label for figure in figures]
+    counts = {child.pk: [numbers.get(child.pk, 0) for numbers in counted] for child in children}
+    rows = [Row(child, counts[child.pk], list(zip(labels, counts[child.pk], strict=True))) for child in children]
+    return figures, rows
 
 
 @dataclass

@@ -49,6 +49,7 @@ def _group(name, items, total, is_whole):
     shown = list(pressing if is_whole else pressing[:MOST_SHOWN])
     for item in shown:
         item.sentence = kind.sentence(item.facts)
+        item.due_on = item.due_at and timezone.localdate(item.due_at)
         item.urgency = urgency(item.due_at, timezone.now())
     return Group(kind, shown, total)
 

@@ -28,8 +28,11 @@ def set_boundaries(*, area, text, source, may_edit, by, at):
 @transaction.atomic
 def load_outlines(*, text, source):
     """The country's own outlines, one a province, where nobody has given a finer one. Answers how many were new."""
+    bare = Area.objects.filter(level=Level.PROVINCE, boundary=None)
+    if not bare.exists():
+        return 0
     features = dict(outlines.read_features(text))
-    provinces = Area.objects.filter(level=Level.PROVINCE, code__in=features, boundary=None)
+    provinces = bare.filter(code__in=features)
     drawn = []
     for province in provinces:
         geometry, province.latitude, province.longitude = outlines.tidy(features[province.code], outlines.COARSE)

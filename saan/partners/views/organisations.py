@@ -152,9 +152,19 @@ def partner_map(request, code):
         "area": area,
         "groups": queries.by_group(rows),
         "gaps": [row for row in rows if row.is_gap],
+        "has_parts": any(row.partly for row in rows),
+        "ours": _our_own_to_edit(request, area),
         "crumbs": [*place_page.crumbs(area, request.user.reach(Areas.AREA_READ)), (_("Who answers"), "")],
         "children": place_page.children_of(area),
     })  # fmt: skip
+
+
+def _our_own_to_edit(request, area):
+    """The reader's own organisation, where it works in this place and they may write down its duties."""
+    ours = request.user.acting_organisation
+    if ours is None or not request.user.reach(Permission.PARTNER_EDIT):
+        return None
+    return Organisation.objects.working_in((area.key, area.key_end)).filter(pk=ours.pk).first()
 
 
 @signed_in
