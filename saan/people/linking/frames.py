@@ -12,6 +12,7 @@ from linkage.features import Rows
 from linkage.linking import contexts
 from saan.people import bulk
 from saan.people.evidence import CID
+from saan.people.linking.commonness import frequencies
 from saan.shared.access import system
 from saan.shared.crypto import blind_index, unseal
 
@@ -89,7 +90,7 @@ def probabilities(frame, a, b, by_other):
     """How likely rows a[i] and b[i] are one person, all pairs seen together: float64 of shape (pairs,)."""
     if not len(a):
         return np.zeros(0)
-    return model().final(contexts(Rows.of(frame), a, b, by_other, model()))
+    return model().final(contexts(Rows.of(frame, frequencies(frame)), a, b, by_other, model()))
 
 
 def reasons_between(record_id, other_id):

@@ -3,10 +3,12 @@
 import json
 from typing import NamedTuple
 
+import polars as pl
 from polars import col
 
 from saan.people.evidence import CID
 from saan.people.linking import candidates, frames
+from saan.people.linking.commonness import frequencies
 from saan.people.rules import cid_holds
 from saan.shared.access import system
 from saan.shared.crypto import blind_index, seal
@@ -34,7 +36,8 @@ def known(values, cid="", *, explain=False):
         others = frames.of_rows(candidates.records_of(persons))
         if others.is_empty():
             return []
-        probability = frames.model().probability(frame, others)
+        common = frequencies(pl.concat([frame, others], how="vertical_relaxed"))
+        probability = frames.model().probability(frame, others, common)
     scored = others.select("person", "record").with_row_index("row").with_columns(probability=probability)
     scored = scored.filter(col("probability") >= frames.model().ask_at).sort("probability", "record", descending=True)
     best = scored.unique("person", keep="first", maintain_order=True).head(MOST)
