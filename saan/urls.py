@@ -10,6 +10,7 @@ urlpatterns = [
     path("partners/", include("saan.partners.urls")),
     path("work/", include("saan.worklist.urls")),
     path("", include("saan.portal.urls")),
+    path("lists/", include("saan.intake.urls")),
     path("", include("saan.shared.urls")),
 ]
 

@@ -1,3 +1,3 @@
-"""Lists in: recognise, check, link, preview, commit, undo.
-
-A file is kept as it came; each of its rows becomes a source record, good or bad."""
+"""Lists in: a file as an office has it becomes source records, by way of a mapping that is shown, a preview that says
+what would change, a commit, and an undo. Nothing of a file is lost, and nothing of it counts before somebody commits.
+"""

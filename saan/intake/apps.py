@@ -1,6 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
     name = "saan.intake"
     label = "intake"
+
+    def ready(self):
+        from saan.intake import trail
+        from saan.intake.permissions import Permission
+        from saan.shared.navigation import Room, register
+        from saan.worklist.hooks import KINDS, Kind
+
+        def may_read(request):
+            return request.user.is_authenticated and Permission.LIST_READ in request.user.permissions()
+
+        trail.declare()
+        register(Room(label=_("Lists"), url_name="intake:lists", icon="table-import", order=50, may=may_read))
+        KINDS["intake.ready"] = Kind(sentence=_ready, icon="eye-check")
+
+
+def _ready(facts):
+    from saan.shared import thai
+
+    return _("%(name)s: %(rows)s rows are checked and wait for your word") % {
+        **facts,
+        "rows": thai.number(facts.get("rows", 0)),
+    }

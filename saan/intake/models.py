@@ -1,14 +1,19 @@
+import json
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from saan.people.models import Delivery, SourceList
+from saan.shared.crypto import seal, unseal
+
+SHEETS = "intake.sheets"
 
 
 class BatchState(models.TextChoices):
-    """RECEIVED → (READING) → MAPPING → (STAGING) → READY → (COMMITTING) → COMMITTED → (UNDOING) → UNDONE.
+    """(READING) → MAPPING → (STAGING) → READY → (COMMITTING) → COMMITTED → (UNDOING) → UNDONE.
     Those in brackets are a job at work; FAILED keeps the file and says why; DISCARDED was put away before commit."""
 
-    RECEIVED = "RECEIVED"
     READING = "READING"
     MAPPING = "MAPPING"
     STAGING = "STAGING"
@@ -23,9 +28,10 @@ class BatchState(models.TextChoices):
 
 class BatchQuerySet(models.QuerySet):
     def visible_to(self, user, permission):
-        """A batch belongs to the organisation that sent it."""
+        """A batch belongs to the organisation that sent it, and is seen by who looks after the list's whole area."""
         reach = user.reach(permission)
-        return self.filter(source_list__organisation_id=reach.organisation_id)
+        ours = self.filter(source_list__organisation_id=reach.organisation_id)
+        return ours.filter(reach.area_q("source_list__area__key"))
 
 
 class Batch(models.Model):
@@ -33,10 +39,12 @@ class Batch(models.Model):
 
     source_list = models.ForeignKey(SourceList, models.PROTECT, related_name="batches")
     delivery = models.OneToOneField(Delivery, models.PROTECT, null=True, related_name="batch")
-    state = models.CharField(max_length=12, choices=BatchState, default=BatchState.RECEIVED)
-    mapping = models.JSONField(default=dict, help_text="sheet → column → field, as shown and corrected")
-    sheets = models.JSONField(default=list, help_text="what was found in the file, with a sample of rows")
+    state = models.CharField(max_length=12, choices=BatchState, default=BatchState.READING)
+    mapping = models.JSONField(default=dict, help_text="sheet → column → field, as shown and corrected; and the mends")
+    sheets_sealed = models.BinaryField(null=True, help_text="what was found in the files, with a sample of rows")
     counts = models.JSONField(default=dict, help_text="added, changed, same, gone, perhaps, bad, aside")
+    phase = models.CharField(max_length=12, blank=True, help_text="what the job is doing just now")
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="how often the job of this state was begun")
     progress_done = models.IntegerField(default=0)
     progress_total = models.IntegerField(default=0)
     error_code = models.CharField(max_length=60, blank=True)
@@ -47,6 +55,24 @@ class Batch(models.Model):
 
     objects = BatchQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["source_list", "-created_at"])]
+
+    def __str__(self):
+        return self.delivery.file_name if self.delivery else str(self.pk)
+
+    def get_absolute_url(self):
+        return reverse("intake:batch", args=[self.pk])
+
+    @property
+    def sheets(self):
+        """The tables found in the files (intake.reading). Sealed, because the samples are of real persons."""
+        return json.loads(unseal(self.sheets_sealed, SHEETS)) if self.sheets_sealed else []
+
+    @sheets.setter
+    def sheets(self, found):
+        self.sheets_sealed = seal(json.dumps(found, ensure_ascii=False), SHEETS)
+
 
 class StoredFile(models.Model):
     """A file as it came, sealed on disk, found by its hash."""
@@ -56,6 +82,10 @@ class StoredFile(models.Model):
     sha256 = models.BinaryField(max_length=32)
     size = models.BigIntegerField()
     path = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["sha256"])]
 
 
 class RememberedMapping(models.Model):

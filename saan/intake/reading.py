@@ -1,0 +1,84 @@
+"""From kept files to tables whose columns have a guessed meaning and a sample of the organisation's own values."""
+
+from saan.intake import vault
+from saan.intake.masking import mask
+from saan.intake.models import BatchState as State
+from saan.intake.models import RememberedMapping
+from saan.intake.working import move
+from sheets import RowKind, Unreadable, read_guarded, recognise, tables
+
+SAMPLES = 4
+
+
+def read(batch, pulse):
+    pulse.phase("READ")
+    remembered = {one.signature: one.mapping for one in RememberedMapping.objects.filter(source_list=batch.source_list)}
+    found = [_about(file, table, remembered) for file, table in tables_of(batch)]
+    batch.sheets = found
+    move(
+        batch,
+        before=State.READING,
+        after=State.MAPPING,
+        sheets_sealed=batch.sheets_sealed,
+        mapping={"sheets": [_proposed(sheet) for sheet in found], "mends": []},
+    )
+
+
+def tables_of(batch):
+    """(number of the file, table) for each table in each file; parsing happens behind a wall of its own process.
+
+    A file without a list is refused only when no other file has one.
+    """
+    found, refusal = [], None
+    for number, file in enumerate(batch.files.all()):
+        try:
+            with vault.opened(file.path, file.name) as path:
+                book = read_guarded(path, filename=file.name)
+            found += [(number, table) for table in tables(book)]
+        except Unreadable as error:
+            if error.code != "NO_DATA":
+                raise Unreadable(error.code, **error.facts, file=file.name) from error
+            refusal = error
+    if not found:
+        raise refusal or Unreadable("NO_DATA")
+    return found
+
+
+def _about(file, table, remembered):
+    """What the mapping page shows of one table."""
+    guess = recognise(table)
+    known = remembered.get(guess.signature)
+    mapping = recognise(table, known) if known else guess
+    persons = table.body.filter(table.kinds == RowKind.PERSON.value)
+    return {
+        "file": file,
+        "sheet": table.sheet,
+        "signature": mapping.signature,
+        "titles": table.titles[:4],
+        "rows": persons.height,
+        "aside": table.body.height - persons.height,
+        "first_row": table.first_row,
+        "has_headings": table.has_headings,
+        "columns": [_column(column, persons) for column in mapping.columns],
+    }
+
+
+def _column(column, persons):
+    values = persons.to_series(column.index)
+    some = values.filter(values.str.contains(r"\S")).head(200).unique(maintain_order=True).head(SAMPLES)
+    return {
+        "name": column.name,
+        "group": column.group,
+        "field": column.field,
+        "why": str(column.why),
+        "sure": column.confidence,
+        "filled": column.filled,
+        "samples": [mask(text[:60]) for text in some],
+    }
+
+
+def _proposed(sheet):
+    """Take every table that names somebody, or speaks of people by a number, as it was understood."""
+    fields = {column["name"]: column["field"] for column in sheet["columns"]}
+    is_about_people = bool({"cid", "given_name", "full_name", "local_id", "household_local_id"} & set(fields.values()))
+    return {**{key: sheet[key] for key in ("file", "sheet", "signature")}, "take": is_about_people, "fields": fields}

@@ -1,0 +1,128 @@
+"""Files as they came, sealed piece by piece, so that one of any size passes through little memory.
+
+A kept file is a row of frames: four bytes of length, then a sealed piece. Each piece is bound to its file and its
+place, and a last empty one says that this is the end: a file that was cut, reordered or mixed with another does not
+open.
+"""
+
+import hashlib
+import os
+import secrets
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+
+from saan.shared.crypto import SealBroken, seal, unseal_bytes
+
+PIECE = 1 << 20
+FOLDER = "intake"
+
+
+class SealedFile:
+    """A file on its way in: `write` what arrives, `close` at the end, then `keep` it or `drop` it."""
+
+    def __init__(self, name):
+        self.name, self.size = name, 0
+        self.token = secrets.token_hex(16)
+        self._hash, self._pieces, self._waiting = hashlib.sha256(), 0, b""
+        self._file = tempfile.NamedTemporaryFile(dir=_arrivals(), delete=False)  # noqa: SIM115 closed by close()
+
+    @property
+    def sha256(self):
+        return self._hash.digest()
+
+    def write(self, data):
+        self.size += len(data)
+        self._hash.update(data)
+        self._waiting += data
+        while len(self._waiting) >= PIECE:
+            self._write_piece(self._waiting[:PIECE])
+            self._waiting = self._waiting[PIECE:]
+
+    def close(self):
+        if self._waiting:
+            self._write_piece(self._waiting)
+        self._write_piece(b"", "end")
+        # What we acknowledge must be on the disk, not only on its way there.
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def keep(self):
+        """Move it to where kept files stand; gives the path there."""
+        with open(self._file.name, "rb") as sealed:
+            return default_storage.save(f"{FOLDER}/{self.token[:2]}/{self.token}", _Movable(sealed))
+
+    def drop(self):
+        self._file.close()
+        Path(self._file.name).unlink(missing_ok=True)
+
+    def _write_piece(self, data, place=None):
+        frame = seal(data, _context(self.token, place or self._pieces))
+        self._file.write(len(frame).to_bytes(4, "big") + frame)
+        self._pieces += 1
+
+
+class _Movable(File):
+    """Tells a storage on this disk that it may move the file instead of copying it."""
+
+    def temporary_file_path(self):
+        return self.file.name
+
+
+def pieces(path):
+    """What a kept file holds, piece by piece. Raises SealBroken when it is not whole."""
+    token = path.rsplit("/", 1)[-1]
+    with default_storage.open(path) as sealed:
+        for number, (frame, is_last) in enumerate(_frames(sealed)):
+            piece = unseal_bytes(frame, _context(token, "end" if is_last else number))
+            if not is_last:
+                yield piece
+
+
+@contextmanager
+def opened(path, name):
+    """The path of a plain copy that lives only inside this block, in a folder nobody else may enter."""
+    with tempfile.TemporaryDirectory(dir=_arrivals()) as folder:
+        plain = Path(folder, f"file{Path(name).suffix[:12]}")
+        with plain.open("wb") as file:
+            for piece in pieces(path):
+                file.write(piece)
+        yield plain
+
+
+def remove(path):
+    default_storage.delete(path)
+
+
+def _frames(sealed):
+    frame = _next_frame(sealed)
+    while frame is not None:
+        following = _next_frame(sealed)
+        yield frame, following is None
+        frame = following
+
+
+def _next_frame(sealed):
+    head = sealed.read(4)
+    if not head:
+        return None
+    length = int.from_bytes(head, "big")
+    frame = sealed.read(length) if length <= 2 * PIECE else b""
+    if len(frame) != length:
+        raise SealBroken(FOLDER)
+    return frame
+
+
+def _context(token, place):
+    return f"intake.file|{token}|{place}"
+
+
+def _arrivals():
+    folder = Path(settings.MEDIA_ROOT, "arriving")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
