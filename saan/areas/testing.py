@@ -31,3 +31,13 @@ def village(subdistrict, number, name):
 
 def community(subdistrict, name):
     return add_community(subdistrict=subdistrict, name_th=name, by="test", at=now())
+
+
+def examples(side):
+    """One's own place, and a village in it where it can hold one."""
+    here = {"code": side.area.code}
+    below = {"code": village(side.area, 7, "บ้านปากคลอง").code} if side.area.level == "SUBDISTRICT" else here
+    return {
+        **{f"areas:{name}": here for name in ("area", "add", "outline", "village_list")},
+        **{f"areas:{name}": below for name in ("rename", "split", "close")},
+    }

@@ -36,3 +36,26 @@ def agreement(giver, receiver, *groups, action=actions.record_agreement, days=36
         "legal_basis": LegalBasis.PUBLIC_TASK, "starts_on": today, "ends_on": today + timedelta(days=days),
     }  # fmt: skip
     return action(giver=giver, receiver=receiver, by="test", at=timezone.now(), **{**terms, **more})
+
+
+OPEN = {"partners:organisation": "who works where one stands is no secret, wherever their office is"}
+
+
+def examples(side):
+    """An organisation's own pages, a duty of its own, an agreement, and one it is asked for."""
+    ours, neighbour = side.organisation, organisation(side.area, name="คลินิกอบอุ่น")
+    why = f"ดูแลร่วมกัน {side.mark}"
+    kept = agreement(ours, neighbour, purpose=why)
+    asked = agreement(ours, neighbour, purpose=why, action=actions.propose_agreement)
+    of_ours = {"code": ours.code}
+    return {
+        "partners:organisation": of_ours,
+        "partners:organisation_edit": of_ours,
+        "partners:organisation_active": of_ours,
+        "partners:mandate_add": of_ours,
+        "partners:mandate_end": {"pk": answers_for(ours, NeedKind.objects.first().code, side.area).pk},
+        "partners:agreement": {"pk": kept.pk},
+        "partners:agreement_end": {"pk": kept.pk},
+        "partners:agreement_answer": {"pk": asked.pk},
+        "partners:map": {"code": side.area.code},
+    }

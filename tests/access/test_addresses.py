@@ -65,7 +65,10 @@ class World:
     def url(self, address, code=OWN):
         if not address.name:
             return f"/{address.route}"
-        return reverse(address.name, kwargs=self.examples[code].get(address.name, {}))
+        filled_in = self.examples[code].get(address.name, {})
+        if address.parameters - set(filled_in):
+            pytest.skip("has no example, which another test says")
+        return reverse(address.name, kwargs=filled_in)
 
     def ask(self, user, method, url, **data):
         """The answer, with everything it changed taken back."""
