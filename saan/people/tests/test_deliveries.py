@@ -115,7 +115,7 @@ def test_a_delivery_takes_effect_only_once():
 
 
 def test_rows_of_one_new_person_share_it():
-    commit(testing.source_list(), somchai(), testing.row("สมชาย ใจดี", birth_date="1950-03-12", phone="0811111111"))
+    commit(testing.source_list(), somchai(key="1", house_no="12"), somchai(key="2", phone="0811111111"))
 
     assert Person.objects.count() == 1
 
