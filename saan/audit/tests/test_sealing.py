@@ -1,5 +1,4 @@
 import threading
-import time
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -170,20 +169,16 @@ def test_what_is_done_is_not_searched_again():
     assert sealing.seal() == 1
 
 
-@pytest.mark.slow
-def test_one_altered_row_in_a_hundred_thousand_is_found_in_five_seconds():
-    now = timezone.now()
+def test_one_altered_row_among_thousands_is_found():
+    now, of_them = timezone.now(), 2 * sealing.CHUNK + 1
     Event.objects.bulk_create(
         Event(at=now, verb="people.person.read", actor_name="สมหญิง", actor_id=1, detail={"n": number})
-        for number in range(100_000)
+        for number in range(of_them)
     )
-    sealing.seal()
-    middle = Event.objects.order_by("id")[50_000]
+    assert sealing.seal() == of_them
+    middle = Event.objects.order_by("id")[sealing.CHUNK]
     tamper("UPDATE audit_event SET actor_id = 2 WHERE id = %s", middle.pk)
 
-    began = time.monotonic()
     finding = sealing.verify()
 
-    assert finding.altered == [middle.pk]
-    took = time.monotonic() - began
-    assert took < 5
+    assert (finding.altered, finding.checked) == ([middle.pk], of_them)
