@@ -5,6 +5,7 @@ INSTALLED_APPS, the URL table, the catalogues and the import contract are all ma
 
 CONTEXTS = [
     "portal",
+    "exchange",
     "intake",
     "people",
     "accounts",

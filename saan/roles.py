@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.accounts.permissions import Permission as Accounts
 from saan.areas.permissions import Permission as Areas
 from saan.audit.permissions import Permission as Audit
+from saan.exchange.permissions import Permission as Exchange
 from saan.intake.permissions import Permission as Intake
 from saan.partners.permissions import Permission as Partners
 from saan.people.permissions import Permission as People
@@ -30,6 +31,7 @@ OFFICER = CARER | {
     Intake.LIST_READ,
     Intake.LIST_UPLOAD,
     Intake.LIST_COMMIT,
+    Exchange.KEY_MAKE,
 }
 COORDINATOR = OFFICER | {Accounts.USER_READ, Accounts.USER_GRANT, Partners.PARTNER_EDIT, Areas.AREA_EDIT}
 

@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
+from saan.exchange.urls import api_urls
+
 urlpatterns = [
     path("", include("saan.accounts.urls")),
     path("account/", include("saan.accounts.sign_in_urls")),
     path("trail/", include("saan.audit.urls")),
     path("areas/", include("saan.areas.urls")),
     path("partners/", include("saan.partners.urls")),
+    path("people/", include("saan.people.urls")),
+    path("exchange/", include("saan.exchange.urls")),
+    path("api/v1/", api_urls),
     path("work/", include("saan.worklist.urls")),
     path("", include("saan.portal.urls")),
     path("lists/", include("saan.intake.urls")),

@@ -9,7 +9,7 @@ from stdnum.th import pin
 
 from saan.accounts.actions import assignments
 from saan.accounts.models import User
-from saan.areas.forms import AreaField, AreasField
+from saan.areas.fields import AreaField, AreasField
 from saan.areas.models import Area
 from saan.shared.forms import ThaiDateField
 

@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from saan.areas.forms import AreaField, AreasField
+from saan.areas.fields import AreaField, AreasField
 from saan.partners.models import DataGroup, LegalBasis, NeedGroup, NeedKind, Organisation, OrganisationKind
 from saan.shared.forms import LookUp, ThaiDateField
 

@@ -64,6 +64,8 @@ class PersonView:
     records: list[SourceRecord]
 
     def __getitem__(self, name):
+        if name not in FIELDS:
+            raise KeyError(name)  # templates try an item before an attribute
         shown = self.values.get(name)
         return shown.value if shown else None
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from saan.areas.testing import place
 from saan.partners.models import Organisation
+from saan.people import deliveries, editing, merging
 from saan.people.models import Delivery, Household, MatchCase, MatchKey, Person, SourceList, SourceRecord
 from saan.people.recording import Row, lay
 from saan.people.rules import cid_holds
@@ -66,3 +67,54 @@ def registry():
         "records": list(records.order_by("pk").values("pk", "standing", "person_id", "ended_by_id")),
         "cases": list(MatchCase.objects.order_by("left_id", "right_id").values("left_id", "right_id", "state")),
     }
+
+
+def examples(side):
+    """One person of everything: listed twice with a doubt between them, merged, corrected, with consent and a house."""
+    from saan.accounts.testing import user
+
+    by, now = user("COORDINATOR", side.organisation, side.area), timezone.now()
+    home = source_list(side.organisation, area=side.area)
+    family = side.mark
+    # Each with an ID of their own, or the sides of the world would be linked with each other.
+    delivery = delivered(
+        home,
+        row(
+            f"สมศรี {family}",
+            area=side.area,
+            cid=citizen_id(),
+            birth_date="1950-03-01",
+            house_no="99/1",
+            phone="0812345678",
+        ),
+        row(f"มานะ {family}", area=side.area, cid=citizen_id(), birth_date="1948-07-12", house_no="99/1"),
+        row(f"วิชัย {family}", area=side.area, cid=citizen_id(), birth_date="1931-01-09"),
+        row(f"ประนอม {family}", area=side.area, cid=citizen_id(), birth_date="1962-11-30"),
+    )
+    deliveries.commit(delivery, by=by, at=now)
+    one, other, third, fourth = Person.objects.filter(records__delivery=delivery).order_by("pk")
+    case, _made = MatchCase.objects.get_or_create(
+        left=one, right=other, defaults={"area_key": one.area_key, "probability": 0.5, "raised_at": now}
+    )
+    merge = merging.merge(third, fourth, by=by, at=now)
+    choice = editing.choose(one, "given_name", "สมศรี", by=by, at=now)
+    consent = editing.give_consent(
+        one, purpose=f"ทดสอบ {side.mark}", version="1", channel="PAPER", given_on=date(2026, 1, 2), by=by, at=now
+    )
+    person = {"pk": one.pk}
+    return {
+        **{f"people:{name}": person for name in OF_A_PERSON},
+        **{f"people:{name}": {"pk": case.pk} for name in ("match", "match_decide", "match_undo")},
+        "people:person_export": {"kind": "csv"},
+        "people:unmerge": {"pk": merge.pk},
+        "people:household": {"pk": one.household_id},
+        "people:choice_undo": {"pk": choice.pk},
+        "people:consent_withdraw": {"pk": consent.pk},
+    }
+
+
+OF_A_PERSON = (
+    *("person", "person_reveal", "person_edit", "value_pick", "person_move", "person_death", "consent_add"),
+    "person_merge",
+)
+OPEN = {"people:person_export": "a kind of file is no secret; what is in it is asked of every side"}

@@ -23,7 +23,9 @@ from tests.addresses import addresses
 BEYOND = (SIBLING, PARENT, FOREIGN)
 METHODS = ("get", "post")
 ALLOWED = {200, 204, 301, 302, 303, 400, 405, 409, 429}
-ADDRESSES = sorted({str(address): address for address in addresses()}.values(), key=str)
+# The API answers a stranger with 401 and a body that fits no page: saan/exchange/tests/test_access.py asks it.
+PAGES = [address for address in addresses() if not address.route.startswith("api/")]
+ADDRESSES = sorted({str(address): address for address in PAGES}.values(), key=str)
 makers = [
     import_module(f"saan.{name}.testing") for name in reversed(CONTEXTS) if util.find_spec(f"saan.{name}.testing")
 ]

@@ -95,6 +95,8 @@ def probabilities(frame, a, b, by_other):
 
 def reasons_between(record_id, other_id):
     """The reasons for two records; none when one of them is gone."""
+    if record_id is None or other_id is None:
+        return []
     with system():
         found = of_records([record_id, other_id])
     one, other = (found.filter(col("record") == pk) for pk in (record_id, other_id))

@@ -1,0 +1,106 @@
+"""What people hangs into the pages of the rooms around: navigation, search, places, My Work, the trail."""
+
+from urllib.parse import quote
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from saan.areas import hooks as areas
+from saan.audit import hooks as audit
+from saan.people.models import Person
+from saan.people.permissions import Permission
+from saan.people.place_figures import FIGURES, PANELS
+from saan.people.searching import suggest
+from saan.shared import searching, start
+from saan.shared.navigation import Room, register
+from saan.shared.thai import age_text, person_name
+from saan.worklist.hooks import KINDS, Kind
+
+VERBS = {
+    "people.person.read": _("looked at a person"),
+    "people.person.compared": _("compared a person with another"),
+    "people.household.read": _("looked at a household"),
+    "people.list.read": _("read a list of people through the interface for machines"),
+    "people.known.asked": _("asked whether a person is known"),
+    "people.list.exported": _("exported a list of people (%(kind)s: %(filter)s)"),
+    "people.cid.revealed": _("looked at the citizen ID"),
+    "people.person.merged": _("joined two records into one person"),
+    "people.person.unmerged": _("took a joined person apart again"),
+    "people.person.registered": _("added a person"),
+    "people.value.chosen": _("decided on a value (%(reason)s)"),
+    "people.choice.undone": _("took back a decision on a value"),
+    "people.case.decided": _("answered whether two are one person"),
+    "people.case.reopened": _("took back an answer about two persons"),
+    "people.consent.given": _("recorded a consent: %(purpose_allowed)s"),
+    "people.consent.withdrawn": _("recorded that a consent was withdrawn"),
+    "people.delivery.committed": _("let a delivery of a list take effect"),
+    "people.delivery.undone": _("took back a delivery of a list"),
+}
+
+
+def join():
+    areas.FIGURES.extend(FIGURES)
+    areas.PANELS.extend(PANELS)
+    audit.VERBS |= VERBS
+    audit.SUBJECTS["people.person"] = named
+    KINDS["people.match"] = Kind(sentence=matches_wait, icon="users")
+    searching.register(
+        searching.Searcher(
+            key="people",
+            label=_("People"),
+            icon="users",
+            order=10,
+            permission=Permission.PERSON_READ,
+            find=hits,
+            more=lambda text: f"{reverse('people:person_list')}?q={quote(text)}",
+        )
+    )
+    start.add_shortcut(
+        start.Shortcut(
+            label=_("Add a person"),
+            url_name="people:person_add",
+            icon="user-plus",
+            permission=Permission.PERSON_EDIT,
+            order=30,
+        )
+    )
+    register(Room(label=_("People"), url_name="people:person_list", icon="users", order=20, may=_may_read))
+    register(
+        Room(label=_("Possible matches"), url_name="people:match_list", icon="git-compare", order=45, may=_may_review)
+    )
+
+
+def _may_read(request):
+    return request.user.is_authenticated and bool(request.user.reach(Permission.PERSON_READ))
+
+
+def _may_review(request):
+    return request.user.is_authenticated and bool(request.user.reach(Permission.PERSON_REVIEW))
+
+
+def matches_wait(facts):
+    return ngettext(
+        "%(count)d possible match waits in %(place)s", "%(count)d possible matches wait in %(place)s", facts["count"]
+    ) % {"count": facts["count"], "place": facts["place"]}
+
+
+def hits(user, text, limit):
+    """Persons for the search over everything."""
+    found = suggest(text, user.reach(Permission.PERSON_READ), limit=limit)
+    return [searching.Hit(_name(each), reverse("people:person", args=[each.pk]), _detail(each)) for each in found]
+
+
+def _name(person):
+    return person_name(person.prefix, person.given_name, person.family_name)
+
+
+def _detail(person):
+    age = age_text(person.birth_date, person.birth_precision) if person.birth_date else ""
+    return " · ".join(part for part in (age, person.area.full_name) if part)
+
+
+def named(pks):
+    """id → Named, for the trail; the page behind the link asks for the right to see more."""
+    persons = Person.objects.filter(pk__in=pks)
+    return {person.pk: audit.Named(_name(person), reverse("people:person", args=[person.pk])) for person in persons}

@@ -1,0 +1,75 @@
+"""Reads shaped for the list of people: its rows, and the filters with their counts."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Count
+
+from saan.partners.models import DataGroup, Organisation
+from saan.people.filters import AGE_WORDS, CHECK_WORDS, GROUP_WORDS, SEX_WORDS, PersonFilter
+from saan.people.models import Person
+
+
+@dataclass(frozen=True)
+class Row:
+    """A person as the list shows them. `house` is empty where a holder does not share it with the reader."""
+
+    person: Person
+    house: str
+    phone: str
+    holders: list[Organisation]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One chip of a filter: `url` chooses it, or lets it go."""
+
+    words: str
+    count: int
+    is_chosen: bool
+    url: str
+
+
+def rows(persons, reach):
+    """The rows of one page of persons, with one query for all their organisations."""
+    organisations = Organisation.objects.in_bulk({pk for person in persons for pk in person.holder_ids})
+    return [_row(person, reach, organisations) for person in persons]
+
+
+def _row(person, reach, organisations):
+    shares_contact = reach.sources(DataGroup.CONTACT).issuperset(person.holder_ids)
+    seen = reach.sources(DataGroup.REGISTRY)
+    return Row(
+        person=person,
+        house=person.house_no if shares_contact else "",
+        phone=person.phone if shares_contact else "",
+        holders=[organisations[pk] for pk in person.holder_ids if pk in seen and pk in organisations],
+    )
+
+
+EMPTY = PersonFilter()
+CHIPS = (("group", GROUP_WORDS), ("check", CHECK_WORDS), ("age", AGE_WORDS), ("sex", SEX_WORDS))
+
+
+def options(seen, chosen, query, reach, on):
+    """Filter name → its chips; a count is what choosing the chip, with the other filters as they are, would show."""
+    return {name: list(_options(seen, chosen, query, reach, on, name, words)) for name, words in CHIPS}
+
+
+def _options(seen, chosen, query, reach, on, name, words):
+    others = replace(chosen, **{name: ""}).apply(seen, reach, on)
+    conditions = [replace(EMPTY, **{name: value}).condition(reach, on) for value in words]
+    counts = others.aggregate(**{f"n{i}": Count("pk", filter=condition) for i, condition in enumerate(conditions)})
+    for i, (value, word) in enumerate(words.items()):
+        is_chosen = getattr(chosen, name) == value
+        if counts[f"n{i}"] or is_chosen:
+            yield Option(word, counts[f"n{i}"], is_chosen, address(query, **{name: None if is_chosen else value}))
+
+
+def address(query, **changes):
+    """The same list with some parameters changed (None takes one away), on its first page."""
+    changed = query.copy()
+    for name, value in {"at": None, **changes}.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = value
+    return f"?{changed.urlencode()}"

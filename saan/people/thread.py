@@ -1,0 +1,46 @@
+"""The steps of a person's thread in words and icons."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from types import SimpleNamespace
+
+from django.utils.translation import gettext_lazy as _
+
+from saan.audit import hooks
+
+STEPS_AT_MOST = 100
+ARRIVALS = {
+    "record.arrived": _("came with the list “%(list_name)s” (%(file_name)s, row %(row)s)"),
+    "record.changed": _("was changed by the list “%(list_name)s” (%(file_name)s, row %(row)s)"),
+    "record.gone": _("is no longer on the list “%(list_name)s”"),
+}
+ICONS = {
+    "record.arrived": "file-upload",
+    "record.changed": "file-diff",
+    "record.gone": "file-minus",
+    "people.person.merged": "arrows-join",
+    "people.person.unmerged": "arrows-split",
+    "people.consent.given": "shield-check",
+    "people.consent.withdrawn": "shield-off",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    icon: str
+    text: str
+    who: str
+    at: datetime
+    is_past: bool
+
+
+def steps_of(thread):
+    """queries.thread for the template; the newest hundred."""
+    return [_shown(step) for step in thread[:STEPS_AT_MOST]]
+
+
+def _shown(step):
+    words = ARRIVALS.get(step.kind)
+    text = words % step.facts if words else hooks.sentence(SimpleNamespace(verb=step.kind, detail=step.facts))
+    who = " · ".join(part for part in (step.who, step.organisation) if part)
+    return Shown(ICONS.get(step.kind, "edit"), text, who, step.at, step.kind == "record.gone")
