@@ -52,35 +52,41 @@ def _sealed(path):
 
 
 def steps(batch, by, *, as_of=None, groups=(), is_complete=True, commit=False):
-    """Go on as far as asked, saying after each step what was found. Stops where the batch stops."""
+    """Go on from where the batch stands as far as asked, saying what was found. Ends where the batch ends or stops."""
     unknown = next((group for group in groups if group not in PersonGroup.values), None)
     if unknown:
         raise CannotRun(f"There is no group {unknown}; there are {', '.join(PersonGroup.values)}.")
-    _work(batch)
-    if batch.state != State.MAPPING:
-        return
-    yield f"delivery {batch.pk}: {sum(sheet['rows'] for sheet in batch.sheets):,} rows in {len(batch.sheets)} sheets"
+    batch.refresh_from_db()
+    while True:
+        if batch.state in actions.JOBS:
+            _work(batch)
+        elif batch.state == State.MAPPING:
+            rows = sum(sheet["rows"] for sheet in batch.sheets)
+            yield f"delivery {batch.pk}: {rows:,} rows in {len(batch.sheets)} sheets"
+            _choose(batch, by, as_of or now().date(), groups, is_complete)
+        elif batch.state == State.READY and commit:
+            yield ", ".join(f"{name} {batch.counts.get(name, 0):,}" for name in COUNTED)
+            actions.commit(batch=batch, by=by, at=now())
+        else:
+            break
+    if batch.state == State.READY:
+        yield ", ".join(f"{name} {batch.counts.get(name, 0):,}" for name in COUNTED)
+        yield f"waits for a word: {batch.get_absolute_url()}"
+    elif batch.state == State.COMMITTED:
+        yield "in the registry"
+
+
+def _choose(batch, by, as_of, groups, is_complete):
     actions.choose_columns(
         batch=batch,
         mapping=batch.mapping,
-        as_of=as_of or now().date(),
+        as_of=as_of,
         area=batch.source_list.area,
         groups=list(groups),
         is_complete=is_complete,
         by=by,
         at=now(),
     )
-    _work(batch)
-    if batch.state != State.READY:
-        return
-    yield ", ".join(f"{name} {batch.counts.get(name, 0):,}" for name in COUNTED)
-    if not commit:
-        yield f"waits for a word: {batch.get_absolute_url()}"
-        return
-    actions.commit(batch=batch, by=by, at=now())
-    _work(batch)
-    if batch.state == State.COMMITTED:
-        yield "in the registry"
 
 
 COUNTED = ("added", "changed", "same", "gone", "perhaps", "bad", "aside")
