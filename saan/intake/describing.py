@@ -135,13 +135,19 @@ def progress(batch):
     return {
         "id": batch.pk,
         "title": phases[at][1] if phases else "",
-        "state": _("Step %(at)s of %(all)s") % {"at": at + 1, "all": len(phases)},
+        "state": _state_at_work(batch, at, phases),
         "running": True,
         "done": batch.progress_done,
         "total": batch.progress_total,
         "unit": _("rows"),
         "url": reverse("intake:progress", args=[batch.pk]),
     }
+
+
+def _state_at_work(batch, at, phases):
+    if len(phases) > 1:
+        return _("Step %(at)s of %(all)s") % {"at": at + 1, "all": len(phases)}
+    return words.STATES[batch.state][0]
 
 
 def rows(batch, kind, found, user, field="", code=""):

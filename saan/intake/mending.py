@@ -8,6 +8,7 @@ from saan.areas.models import Area
 SWAP, BUDDHIST, COMMON, LEAVE, PLACE = "SWAP", "BUDDHIST", "COMMON", "LEAVE", "PLACE"
 # What may help against which code; the first is offered first.
 WAYS = {
+    "CID_MISSING": [],
     "DATE_UNREADABLE": [SWAP, LEAVE],
     "DATE_IMPOSSIBLE": [SWAP, LEAVE],
     "DATE_FUTURE": [BUDDHIST, COMMON, SWAP, LEAVE],

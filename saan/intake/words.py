@@ -136,8 +136,11 @@ KINDS = {
         icon="minus",
     ),
     "perhaps": RowGroup(
-        label=_("Perhaps known"),
-        meaning=_("They may be somebody the registry already knows; a person decides after the list is brought in."),
+        label=_("Perhaps the same person"),
+        meaning=_(
+            "They may be somebody the registry already knows, or the same as another row. "
+            "A person decides after the list is brought in."
+        ),
         icon="users",
         tone="waits",
     ),
