@@ -110,7 +110,7 @@ def _node_version(node):
 
 
 def _compile_messages():
-    catalogues = sorted((ROOT / "saan").rglob("*.po"))
+    catalogues = sorted(path for room in ("saan", "sheets") for path in (ROOT / room).rglob("*.po"))
 
     def compile_all():
         run(PYTHON, ROOT / "tools" / "messages.py", "compile")
