@@ -25,10 +25,12 @@ def find_areas(text, areas=None, limit=MOST):
     words = [word for word in (_bare(word) for word in mend(text).split()) if word]
     if not words:
         return []
-    by_code = list(areas.filter(code=words[0])) if words[0].isdigit() else []
-    found = by_code or [area for area in _candidates(areas, words[0]) if _lies_within(area, words[1:])]
+    tree = official_tree()
+    found = (list(areas.filter(code=words[0])) if words[0].isdigit() else []) or _candidates(areas, words[0])
+    if words[1:]:
+        found = [area for area in found if _lies_within(path_of(area, tree), words[1:])]
     for area in found[:limit]:
-        area.path = path_of(area)
+        area.path = path_of(area, tree)
     return found[:limit]
 
 
@@ -46,14 +48,14 @@ def _candidates(areas, word):
     )
 
 
-def _lies_within(area, words):
-    around = search_key(path_of(area))
+def _lies_within(path, words):
+    around = search_key(path)
     return all(word in around for word in words)
 
 
-def path_of(area):
+def path_of(area, tree=None):
     """Where it lies, nearest first: 'อำเภอควนขนุน จังหวัดพัทลุง'. The country and the health region go without saying."""
-    tree = official_tree()
+    tree = tree or official_tree()
     above = tree.lineage(tree.by_pk.get(area.parent_id))
     return " ".join(node.full_name for node in above if node.level not in (Level.COUNTRY, Level.REGION))
 
