@@ -24,7 +24,7 @@ class OrganisationField(forms.ModelChoiceField):
 
 
 class OrganisationForm(forms.Form):
-    name_th = forms.CharField(label=_("Full name"), max_length=200)
+    name_th = forms.CharField(label=_("Name of the organisation"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind)
@@ -60,7 +60,7 @@ class MandateForm(forms.Form):
     need_kind = NeedKindField(label=_("Kind of need"))
     areas = AreasField(label=_("Where"), help_text=_("All of these places and everything below them."))
     starts_on = ThaiDateField(label=_("From"), initial=timezone.localdate)
-    ends_on = ThaiDateField(label=_("Until"), required=False, help_text=_("Empty: until further notice."))
+    ends_on = ThaiDateField(label=_("Last day"), required=False, help_text=_("Empty: until further notice."))
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
 
