@@ -1,6 +1,7 @@
 """The lists as files that agencies would send: XLSX and CSV, with headers, title rows and columns of their own."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,7 @@ HEADERS = {
     "area_code": ("รหัสตำบล", "รหัสพื้นที่"),
     "address": ("ที่อยู่", "ที่อยู่ปัจจุบัน", "ที่อยู่ตามทะเบียนบ้าน"),
 }
-_EXTRA = {"ลำดับ": str, "หมายเหตุ": lambda row: "ติดตาม" if row % 37 == 0 else ""}
+_EXTRA: dict[str, Callable[[int], str]] = {"ลำดับ": str, "หมายเหตุ": lambda row: "ติดตาม" if row % 37 == 0 else ""}
 
 
 def write_lists(folder: Path, rows: int, preset: str, seed: int, *, agencies=FOUR) -> list[Path]:

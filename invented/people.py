@@ -130,15 +130,14 @@ def _some_areas(rng) -> list[str]:
 def area_names(codes: list[str]) -> pl.DataFrame:
     """area_code, subdistrict, district, province for 6-digit codes."""
     rows = [
-        (
-            code,
-            geothai.subdistrict(code).name_th,
-            geothai.district(code[:4]).name_th,
-            geothai.province(code[:2]).name_th,
-        )
+        (code, _name(geothai.subdistrict(code)), _name(geothai.district(code[:4])), _name(geothai.province(code[:2])))
         for code in codes
     ]
     return pl.DataFrame(rows, schema=["area_code", "subdistrict", "district", "province"], orient="row")
+
+
+def _name(area) -> str:
+    return area.name_th
 
 
 def _homes(rng, count: int, codes: list[str]) -> pl.DataFrame:

@@ -44,8 +44,8 @@ class Model:
     def save(self, folder) -> None:
         for name in ("pairs", "context"):
             (folder / f"{name}.ubj").write_bytes(getattr(self, name).save_raw("ubj"))
-        settings = {"id_weights": [round(float(weight), 4) for weight in self.id_weights]}
-        settings |= {"merge_at": self.merge_at, "ask_at": self.ask_at}
+        id_weights = [round(float(weight), 4) for weight in self.id_weights]
+        settings = {"id_weights": id_weights, "merge_at": self.merge_at, "ask_at": self.ask_at}
         (folder / "model.json").write_text(json.dumps(settings) + "\n")
 
     def probability(

@@ -1,7 +1,9 @@
 """What the values of a column look like, whatever stands above them."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from typing import Any
 
 import geothai
 import polars as pl
@@ -111,7 +113,7 @@ def _known_places() -> dict[str, pl.Series]:
     provinces = geothai.provinces()
     districts = [district for province in provinces for district in geothai.districts(province.code)]
     subdistricts = [area for district in districts for area in geothai.subdistricts(district.code)]
-    kinds = {"province": provinces, "district": districts, "subdistrict": subdistricts}
+    kinds: dict[str, Iterable[Any]] = {"province": provinces, "district": districts, "subdistrict": subdistricts}
     return {kind: pl.Series([area.name_th for area in areas]).unique() for kind, areas in kinds.items()}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from statistics import median
+from typing import Literal
 
 from .book import Sheet
 from .grid import text_grid
@@ -102,7 +103,7 @@ def _evenness(sample: str, delimiter: str) -> float:
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    quoting = csv.QUOTE_NONE if _has_broken_quotes(text, delimiter) else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if _has_broken_quotes(text, delimiter) else csv.QUOTE_MINIMAL
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
 
 

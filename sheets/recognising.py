@@ -238,10 +238,10 @@ def _settle(seen: list[_Seen]) -> None:
     """One column for a field, except where several are usual; the surest keeps it, the leftmost of equals."""
     _beside_caregiver(seen)
     holders: dict[str, _Seen] = {}
-    for one in sorted((one for one in seen if one.field), key=lambda one: (-one.confidence, one.index)):
+    for one in sorted(seen, key=lambda one: (-one.confidence, one.index)):
         if one.field in holders and one.field not in REPEATABLE:
             one.take(None, 0.0, Why.NONE)
-        else:
+        elif one.field:
             holders[one.field] = one
     whole = holders.get("given_name")
     # Headed "name", but each cell is title, given and family name together.

@@ -7,9 +7,12 @@ PANELS.append(Panel("people/_place_panel.html", lambda request, area: {…} or N
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from saan.shared.panels import Panel
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Figure:
     """A number about a place that opens the list behind it. `by_child` gives the table and the map below it."""
 
     key: str
-    label: str
+    label: "str | StrPromise"
     icon: str
     permission: str
     count: Callable[[Any, Any], int]

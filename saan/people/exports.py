@@ -5,9 +5,13 @@ import json
 import tempfile
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 CHUNK = 1000
 # A cell that begins like this would run as a formula in Excel.
@@ -16,7 +20,7 @@ LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @dataclass(frozen=True)
 class Column:
-    label: str
+    label: "str | StrPromise"
     width: int
     value: object
 

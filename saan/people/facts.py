@@ -1,6 +1,7 @@
 """A person's values as the templates show them: words, sources one tap away, and what other sources say."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from saan.areas.models import Area
@@ -36,7 +37,7 @@ class Fact:
     value: object
     text: str
     sources: list[Sight]
-    told: list[Told] = field(default_factory=list)
+    told: list[Told] = dataclasses.field(default_factory=list)
     is_disputed: bool = False
     choice: object = None
 

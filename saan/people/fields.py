@@ -8,11 +8,14 @@ an Area; everything else text. The citizen ID is never among them. An empty valu
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saan.partners.models import DataGroup
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Kind(StrEnum):
@@ -53,7 +56,7 @@ class Field:
     """`is_disputed`: sources that disagree here are a question to a human, not just an older answer."""
 
     name: str
-    label: Promise
+    label: "StrPromise"
     kind: Kind
     group: DataGroup
     wins: Wins = Wins.NEWEST

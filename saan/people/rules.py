@@ -20,7 +20,7 @@ KNOWN_UP_TO = {"DAY": 10, "MONTH": 7, "YEAR": 4}
 class CitizenId(NamedTuple):
     """An ID nobody can read here: its blind index tells equal from different, `sealed` is handed on unopened."""
 
-    index: bytes
+    index: bytes  # type: ignore[assignment]  # nobody asks this tuple where in it something stands
     sealed: bytes
 
     def __eq__(self, other):

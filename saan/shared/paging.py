@@ -53,9 +53,10 @@ def page_of(queryset: QuerySet, cursor: str | None, size: int = SIZE) -> Page:
 
 def _order_of(queryset: QuerySet) -> list[tuple[str, bool]]:
     names = queryset.query.order_by or queryset.model._meta.ordering
-    if not names or not all(isinstance(name, str) for name in names):
+    plain = [name for name in names if isinstance(name, str)]
+    if not plain or len(plain) < len(names):
         raise ValueError("Keyset pages need an order_by of plain field names that ends in a unique one.")
-    return [(name.lstrip("-"), name.startswith("-")) for name in names]
+    return [(name.lstrip("-"), name.startswith("-")) for name in plain]
 
 
 def _rows(queryset, order, direction, values, limit):
@@ -120,7 +121,7 @@ def _checked(model: type[Model], path: str, value):
     return checked
 
 
-def _field(model: type[Model], path: str):
+def _field(model, path: str):
     *relations, name = path.split("__")
     for relation in relations:
         model = model._meta.get_field(relation).related_model

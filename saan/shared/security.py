@@ -29,7 +29,7 @@ def csp_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        policy = getattr(response, "csp_policy", None) or getattr(settings, "SECURE_CSP", STRICT)
+        policy = getattr(response, "csp_policy", {}) or getattr(settings, "SECURE_CSP", STRICT)
         response.headers.setdefault("Content-Security-Policy", header(policy))
         return response
 

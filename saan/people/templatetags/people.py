@@ -13,8 +13,12 @@ from saan.shared.templatetags.saan import badge
 
 register = template.Library()
 
-TONES = {PersonGroup.BED_BOUND: "danger", PersonGroup.PALLIATIVE: "danger", PersonGroup.HOME_BOUND: "waits"}
-ICONS = {
+TONES: dict[str, str] = {
+    PersonGroup.BED_BOUND: "danger",
+    PersonGroup.PALLIATIVE: "danger",
+    PersonGroup.HOME_BOUND: "waits",
+}
+ICONS: dict[str, str] = {
     PersonGroup.DISABLED: "disabled",
     PersonGroup.BED_BOUND: "bed",
     PersonGroup.HOME_BOUND: "home",

@@ -35,7 +35,7 @@ def _of_value(show):
 
 for _show in DATES:
     register.filter(_show.__name__, _with_precision(_show))
-for _show in VALUES:
+for _show in VALUES:  # type: ignore[assignment]  # of another shape than those above
     register.filter(_show.__name__, _of_value(_show))
 
 
