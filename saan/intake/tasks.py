@@ -6,8 +6,9 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from saan.intake import committing, reading, staging
+from saan.intake import committing, reading, staging, vault
 from saan.intake.models import BatchState as State
+from saan.intake.models import StoredFile
 from saan.intake.working import step
 
 # The database was away for a moment; a worker that was killed is another matter (saan.runtime.jobs).
@@ -40,6 +41,13 @@ def commit(batch_id, by_id, at):
 def undo(batch_id, by_id, at):
     """Take the rows back."""
     _step(batch_id, State.UNDOING, committing.undo, by_id=by_id, at=datetime.fromisoformat(at))
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="intake.tidy", queue="intake", queueing_lock="intake.tidy")
+def tidy(timestamp):
+    """Remove files that no batch knows: their upload was cut off between the disk and the database."""
+    vault.remove_unknown(set(StoredFile.objects.values_list("path", flat=True)))
 
 
 def _step(batch_id, state, deed, **who_and_when):

@@ -10,11 +10,13 @@ import os
 import secrets
 import tempfile
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from saan.shared.crypto import SealBroken, seal, unseal_bytes
 
@@ -97,6 +99,19 @@ def opened(path, name):
 
 def remove(path):
     default_storage.delete(path)
+
+
+def remove_unknown(known):
+    """Away with kept and arriving files older than a day that are not among the `known` paths."""
+    yesterday = timezone.now() - timedelta(days=1)
+    folders = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []
+    paths = [f"{FOLDER}/{each}/{name}" for each in folders for name in default_storage.listdir(f"{FOLDER}/{each}")[1]]
+    for path in set(paths) - known:
+        if default_storage.get_modified_time(path) < yesterday:
+            default_storage.delete(path)
+    for leftover in _arrivals().iterdir():
+        if leftover.is_file() and leftover.stat().st_mtime < yesterday.timestamp():
+            leftover.unlink(missing_ok=True)
 
 
 def _frames(sealed):

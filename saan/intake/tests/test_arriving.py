@@ -1,5 +1,6 @@
 """Files on their way in: sealed, limited, refused kindly."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from saan.accounts.testing import signed_in_client
-from saan.intake import actions, sentences, testing, vault
+from saan.intake import actions, sentences, tasks, testing, vault
 from saan.intake.models import Batch, BatchState, StoredFile
 from saan.shared.crypto import SealBroken
 from sheets import Limits
@@ -139,3 +140,16 @@ def test_discarding_takes_file_and_rows_away():
     assert not batch.delivery.records.exists()
     assert Batch.objects.get().state == BatchState.DISCARDED
     assert path.exists()  # goes when the transaction commits, not before
+
+
+def test_a_file_that_no_batch_knows_is_tidied_away_after_a_day(client):
+    send(client, b"a,b\n1,2\n")
+    known, stray = kept(), testing.sealed(b"stray").keep()
+    stray = Path(settings.MEDIA_ROOT, stray)
+    for path in (known, stray):
+        os.utime(path, (0, 0))
+
+    tasks.tidy(timestamp=0)
+
+    assert known.exists()
+    assert not stray.exists()
