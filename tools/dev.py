@@ -40,14 +40,18 @@ def test(arguments):
     return _call(PYTHON, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"]))
 
 
-def check(arguments):
-    """lint, types, import contract, catalogues, generated docs, then the tests"""
+def lint(arguments):
+    """format, types, import contract, catalogues, generated docs"""
     set_up(dev=True)
-    failed = [title for title, command in CHECKS.items() if _checked(title, command)]
-    if test(arguments):
-        failed.append("tests")
-    if failed:
+    if failed := [title for title, command in CHECKS.items() if _checked(title, command)]:
         raise Failed(f"Not in order: {', '.join(failed)}")
+
+
+def check(arguments):
+    """lint, then the tests"""
+    lint([])
+    if code := test(arguments):
+        return code
     say("All in order.")
 
 
@@ -67,9 +71,15 @@ def _checked(title, command):
 
 
 def bench(arguments):
-    """measure, and write docs/benchmarks.md"""
+    """measure how well and how fast lists are linked"""
     set_up(dev=True)
-    return _call(PYTHON, "-m", "bench", *arguments)
+    return _call(PYTHON, "-m", "bench.linkage", *arguments)
+
+
+def docs(arguments):
+    """write docs/reference from the program itself"""
+    set_up(dev=True)
+    return _call(PYTHON, "tools/docs.py", *arguments)
 
 
 def messages(arguments):
@@ -82,12 +92,6 @@ def screens(arguments):
     """take the pictures in docs/screens from the demo world"""
     set_up(dev=True)
     return _call(PYTHON, "tools/screens.py", *arguments)
-
-
-def faults(arguments):
-    """kill, fill and cut things on purpose, a hundred times"""
-    set_up(dev=True)
-    return _call(PYTHON, "-m", "pytest", "-m", "faults", *arguments)
 
 
 def lock(arguments):
@@ -103,7 +107,7 @@ def lock(arguments):
             return 1
 
 
-COMMANDS = (run, test, check, setup, bench, screens, faults, messages, lock)
+COMMANDS = (run, test, lint, check, setup, bench, screens, messages, docs, lock)
 
 
 def main():

@@ -25,6 +25,7 @@ from saan.runtime.database import database_from_url
 CHECKOUT = Path(__file__).resolve().parents[2]
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 KEPT_TEMPLATES = 3
+ASK_THE_SERVER = {"django_db_setup", "test_server_url"}
 
 
 def prepare_environment():
@@ -58,6 +59,11 @@ def test_server():
     home = Path(tempfile.gettempdir()) / f"saan-tests-{os.geteuid()}-{key}" / wanted
     with postgres.running(home, binaries=binaries, settings=CARELESS) as url:
         yield url
+
+
+def pytest_itemcollected(item):
+    if item.get_closest_marker("django_db") or ASK_THE_SERVER & set(getattr(item, "fixturenames", ())):
+        item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
