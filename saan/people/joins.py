@@ -10,10 +10,11 @@ from saan.areas import hooks as areas
 from saan.audit import hooks as audit
 from saan.people.models import Person
 from saan.people.permissions import Permission
-from saan.people.place_figures import FIGURES, PANELS
+from saan.people.place_figures import FIGURES, PANELS, of_my_place
 from saan.people.searching import suggest
 from saan.shared import searching, start
 from saan.shared.navigation import Room, register
+from saan.shared.panels import Panel
 from saan.shared.thai import age_text, person_name
 from saan.worklist.hooks import KINDS, Kind
 
@@ -42,6 +43,7 @@ VERBS = {
 def join():
     areas.FIGURES.extend(FIGURES)
     areas.PANELS.extend(PANELS)
+    start.PANELS.append(Panel("people/_start_panel.html", of_my_place, order=10))
     audit.VERBS |= VERBS
     audit.SUBJECTS["people.person"] = named
     KINDS["people.match"] = Kind(sentence=matches_wait, icon="users")

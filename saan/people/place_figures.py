@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saan.areas.hooks import Figure, Panel
+from saan.areas.place_page import areas_of
 from saan.people import reviews
 from saan.people.filters import ELDER, PersonFilter
 from saan.people.models import Person, PersonGroup
 from saan.people.permissions import Permission
+from saan.shared.access import system, wall
 
 STEP, OLDEST = 10, 80
 
@@ -110,4 +112,33 @@ def _finding(counts):
     return _("%(share)d in 100 people on our lists are 60 or older") % {"share": round(100 * elders / total)}
 
 
-PANELS = [Panel("people/_pyramid_panel.html", pyramid, order=30)]
+def registry_total(request, area):
+    """How many people the whole registry has here, for those who may not see each of them: rounded, and never small."""
+    with system():
+        total = Person.objects.listed().filter(vital_status="ALIVE", area_key__range=(area.key, area.key_end)).count()
+    seen = people_of(area, request.user).count() if request.user.reach(Permission.PERSON_READ) else 0
+    return {"total": total // ROUNDED * ROUNDED} if total > seen else None
+
+
+ROUNDED = 10
+PANELS = [
+    Panel("people/_pyramid_panel.html", pyramid, order=30),
+    Panel("people/_total_panel.html", registry_total, order=80),
+]
+
+
+def of_my_place(request, user):
+    """The numbers of the widest place one looks after, for the start page."""
+    if not user.reach(Permission.PERSON_READ):
+        return None
+    area = areas_of(user, Permission.PERSON_READ).first()
+    if area is None:
+        return None
+    figures = [(each, user.reach(each.permission)) for each in FIGURES]
+    return {"area": area, "figures": [_asked(each, area, user, reach) for each, reach in figures if reach]}
+
+
+def _asked(figure, area, user, reach):
+    # The start page itself stands behind an empty wall.
+    with wall(reach):
+        return figure, figure.count(area, user), figure.url(area)

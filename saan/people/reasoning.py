@@ -42,7 +42,7 @@ WORDS = {
     "address": {
         "SAME_HOUSE": _("The same house"),
         "SAME_SUBDISTRICT": _("The same subdistrict, but another house"),
-        "DIFFERENT": _("Another place"),
+        "DIFFERENT": _("They live in different places"),
         "MISSING": _("The place is not known on one list"),
     },
     "source": {

@@ -15,14 +15,15 @@ ARRIVALS = {
     "record.gone": _("is no longer on the list “%(list_name)s”"),
 }
 ICONS = {
-    "record.arrived": "file-upload",
-    "record.changed": "file-diff",
-    "record.gone": "file-minus",
-    "people.person.merged": "arrows-join",
-    "people.person.unmerged": "arrows-split",
-    "people.consent.given": "shield-check",
-    "people.consent.withdrawn": "shield-off",
+    "record.arrived": {"icon": "file-upload"},
+    "record.changed": {"icon": "file-diff"},
+    "record.gone": {"icon": "file-minus"},
+    "people.person.merged": {"icon": "arrows-join"},
+    "people.person.unmerged": {"icon": "arrows-split"},
+    "people.consent.given": {"icon": "shield-check"},
+    "people.consent.withdrawn": {"icon": "shield-off"},
 }
+OTHER = {"icon": "edit"}
 
 
 @dataclass(frozen=True)
@@ -43,4 +44,4 @@ def _shown(step):
     words = ARRIVALS.get(step.kind)
     text = words % step.facts if words else hooks.sentence(SimpleNamespace(verb=step.kind, detail=step.facts))
     who = " · ".join(part for part in (step.who, step.organisation) if part)
-    return Shown(ICONS.get(step.kind, "edit"), text, who, step.at, step.kind == "record.gone")
+    return Shown(ICONS.get(step.kind, OTHER)["icon"], text, who, step.at, step.kind == "record.gone")

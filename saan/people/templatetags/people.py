@@ -1,6 +1,7 @@
 """`{% load people %}`: groups and values of persons as their pages show them."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django import template
 from django.utils.safestring import SafeString
@@ -13,28 +14,33 @@ from saan.shared.templatetags.saan import badge
 
 register = template.Library()
 
-TONES: dict[str, str] = {
-    PersonGroup.BED_BOUND: "danger",
-    PersonGroup.PALLIATIVE: "danger",
-    PersonGroup.HOME_BOUND: "waits",
+
+class Look(NamedTuple):
+    """How a group is shown. The icon sprite is collected from `icon="…"`."""
+
+    tone: str
+    icon: str
+
+
+LOOKS = {
+    PersonGroup.DISABLED: Look("past", icon="disabled"),
+    PersonGroup.BED_BOUND: Look("danger", icon="bed"),
+    PersonGroup.HOME_BOUND: Look("waits", icon="home"),
+    PersonGroup.CHRONIC: Look("past", icon="stethoscope"),
+    PersonGroup.LOW_INCOME: Look("past", icon="coin"),
+    PersonGroup.REHAB_WAITING: Look("waits", icon="clock"),
+    PersonGroup.IN_REHAB: Look("past", icon="walk"),
+    PersonGroup.PALLIATIVE: Look("danger", icon="heart"),
+    PersonGroup.ALONE: Look("past", icon="user"),
 }
-ICONS: dict[str, str] = {
-    PersonGroup.DISABLED: "disabled",
-    PersonGroup.BED_BOUND: "bed",
-    PersonGroup.HOME_BOUND: "home",
-    PersonGroup.CHRONIC: "stethoscope",
-    PersonGroup.LOW_INCOME: "coin",
-    PersonGroup.REHAB_WAITING: "clock",
-    PersonGroup.IN_REHAB: "walk",
-    PersonGroup.PALLIATIVE: "heart",
-    PersonGroup.ALONE: "user",
-}
+OTHER = Look("past", icon="users")
 
 
 @register.simple_tag
 def group_badge(group: str) -> SafeString:
     """A group somebody is looked after in, as an icon and a word."""
-    return badge(TONES.get(group, "past"), ICONS.get(group, "users"), GROUP_WORDS.get(group, group))
+    look = LOOKS.get(group, OTHER)
+    return badge(look.tone, look.icon, GROUP_WORDS.get(group, group))
 
 
 @register.simple_tag
