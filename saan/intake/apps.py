@@ -10,6 +10,7 @@ class IntakeConfig(AppConfig):
         from saan.intake import trail
         from saan.intake.permissions import Permission
         from saan.shared.navigation import Room, register
+        from saan.shared.start import Shortcut, add_shortcut
         from saan.worklist.hooks import KINDS, Kind
 
         def may_read(request):
@@ -17,6 +18,15 @@ class IntakeConfig(AppConfig):
 
         trail.declare()
         register(Room(label=_("Lists"), url_name="intake:lists", icon="table-import", order=50, may=may_read))
+        add_shortcut(
+            Shortcut(
+                label=_("Bring in a list"),
+                url_name="intake:bring_in",
+                icon="file-upload",
+                permission=Permission.LIST_UPLOAD,
+                order=20,
+            )
+        )
         KINDS["intake.ready"] = Kind(sentence=_ready, icon="eye-check")
 
 
