@@ -97,7 +97,9 @@ def screens(arguments):
 def lock(arguments):
     """pin and hash all dependencies anew from pyproject.toml"""
     set_up()
-    groups = {"runtime": ["pyproject.toml"], "dev": ["pyproject.toml", "--group", "dev"]}
+    # What the tests run on is what the program runs on.
+    dev = ["pyproject.toml", "--group", "dev", "--constraint", "requirements/runtime.txt"]
+    groups = {"runtime": ["pyproject.toml"], "dev": dev}
     groups |= {name: ["--group", f"pyproject.toml:{name}"] for name in ("bootstrap", "node")}
     for name, sources in groups.items():
         say(f"requirements/{name}.txt …")
