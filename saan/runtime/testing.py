@@ -61,6 +61,12 @@ def test_server():
         yield url
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes():
+    """Each worker reads the settings itself, after it has made a home of its own."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def pytest_itemcollected(item):
     if item.get_closest_marker("django_db") or ASK_THE_SERVER & set(getattr(item, "fixturenames", ())):
         item.add_marker("database")

@@ -121,7 +121,7 @@ def server_pid(home):
     return int((postgres.Cluster.at(home).data / "postmaster.pid").read_text().split()[0])
 
 
-def wait_for(condition, seconds=20):
+def wait_for(condition, seconds=60):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "It did not happen."

@@ -1,7 +1,9 @@
 """Jobs whose worker was killed."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from asgiref.sync import async_to_sync
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -58,4 +60,6 @@ def run_rescue():
                 )
 
     rescue.defer(timestamp=0)
-    async_to_sync(work)()
+    # In a thread of its own: where a browser was driven before, this one has Playwright's event loop in it for good.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, work()).result()
