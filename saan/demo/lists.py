@@ -69,6 +69,16 @@ def _elders(rng, people):
         "adl_score": [str(each) for each in score],
         "conditions": _some(rng, DISEASES, count, 0.55),
         "caregiver_name": _carers(rng, people, 0.4),
+        **_spots(rng, people),
+    }
+
+
+def _spots(rng, people):
+    """Volunteers have marked most houses on the map."""
+    known = rng.random(people.height) < 0.7
+    return {
+        name: [spot if is_known else "" for spot, is_known in zip(people[name], known, strict=True)]
+        for name in ("latitude", "longitude")
     }
 
 
@@ -138,6 +148,8 @@ def _carers(rng, people, share):
 
 MORE_HEADERS = {
     "adl_score": "คะแนน ADL",
+    "latitude": "ละติจูด",
+    "longitude": "ลองจิจูด",
     "conditions": "โรคประจำตัว",
     "caregiver_name": "ผู้ดูแล",
     "disability_types": "ประเภทความพิการ",

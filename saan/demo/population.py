@@ -62,7 +62,21 @@ def population(place, seed):
     people = _with_elders(rng, people, place["persons"], place["elder_share"])
     for side in ("", "old_"):
         people = _housed(people, homes, side)
-    return people.with_columns(person=pl.int_range(people.height, dtype=pl.UInt32))
+    return people.with_columns(
+        person=pl.int_range(people.height, dtype=pl.UInt32), **_spots(rng, people, place["center"])
+    )
+
+
+SPOT = ("latitude", "longitude")
+
+
+def _spots(rng, people, center):
+    """Where each house stands: around its village, the villages around the middle of the place."""
+    village = people.select(pl.concat_str("area_code", "village")).to_series().rank("dense").to_numpy()
+    house = people["household"].rank("dense").to_numpy()
+    wide, near = rng.normal(0, 0.05, (village.max() + 1, 2)), rng.normal(0, 0.004, (house.max() + 1, 2))
+    spots = np.array(center) + wide[village] + near[house]
+    return {name: pl.Series([f"{value:.5f}" for value in spots[:, side]]) for side, name in enumerate(SPOT)}
 
 
 def _with_elders(rng, people, count, share):

@@ -1,13 +1,17 @@
 """From kept files to tables whose columns have a guessed meaning and a sample of the organisation's own values."""
 
+from dataclasses import replace
+
 from saan.intake import vault
 from saan.intake.masking import mask
 from saan.intake.models import BatchState as State
 from saan.intake.models import RememberedMapping
 from saan.intake.working import move
-from sheets import RowKind, Unreadable, read_guarded, recognise, tables
+from sheets import DEFAULT, RowKind, Unreadable, read_guarded, recognise, tables
 
 SAMPLES = 4
+# One delivery is checked and committed whole, in memory that a small machine has; a longer list comes in parts.
+LIMITS = replace(DEFAULT, rows=200_000)
 
 
 def read(batch, pulse):
@@ -33,7 +37,7 @@ def tables_of(batch):
     for number, file in enumerate(batch.files.all()):
         try:
             with vault.opened(file.path, file.name) as path:
-                book = read_guarded(path, filename=file.name)
+                book = read_guarded(path, filename=file.name, limits=LIMITS)
             found += [(number, table) for table in tables(book)]
         except Unreadable as error:
             if error.code != "NO_DATA":

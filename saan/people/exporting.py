@@ -30,15 +30,14 @@ def rows(persons, reach):
 
 
 def features(persons, reach):
-    """GeoJSON features of those whose place is known and shared; the properties are the columns by name."""
+    """A GeoJSON feature of each person, without a geometry (RFC 7946, 3.2) where no spot is known or shared."""
     for view, facts in _views(persons, reach):
-        where = [facts.get("longitude"), facts.get("latitude")]
-        if all(where):
-            yield {
-                "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [one.value for one in where]},
-                "properties": {name: _cell(facts.get(name)) for name in NAMES} | {"id": view.person.pk},
-            }
+        where = [facts[name].value for name in ("longitude", "latitude") if name in facts]
+        yield {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": where} if len(where) == 2 else None,
+            "properties": {name: _cell(facts.get(name)) for name in NAMES} | {"id": view.person.pk},
+        }
 
 
 def _views(persons, reach):

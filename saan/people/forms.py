@@ -54,12 +54,16 @@ class PersonForm(forms.Form):
 
     def values(self):
         """What was typed, in the words of a source record; without the citizen ID."""
+        return self.typed()[0]
+
+    def typed(self):
+        """The values that can be read so far, and the citizen ID apart."""
         said = {name: value for name, value in self.cleaned_data.items() if isinstance(value, str) and value}
-        said.pop("cid", None)
-        birth_date, precision = self.cleaned_data["birth_date"]
+        cid = said.pop("cid", "")
+        birth_date, precision = self.cleaned_data.get("birth_date", (None, ""))
         if birth_date:
             said |= {"birth_date": birth_date.isoformat(), "birth_precision": precision}
-        return said
+        return said, cid
 
 
 class CorrectionForm(forms.Form):

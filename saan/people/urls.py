@@ -7,6 +7,7 @@ urlpatterns = [
     path("", lists.person_list, name="person_list"),
     path("export/<slug:kind>/", exports.person_export, name="person_export"),
     path("add/", edits.person_add, name="person_add"),
+    path("add/known/", edits.person_known, name="person_known"),
     path("matches/", reviews.match_list, name="match_list"),
     path("matches/<int:pk>/", reviews.match, name="match"),
     path("matches/<int:pk>/decide/", reviews.match_decide, name="match_decide"),

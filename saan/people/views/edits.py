@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from saan.partners.models import DataGroup
-from saan.people import editing, queries
+from saan.people import editing, linking, queries
 from saan.people.fields import FIELDS
 from saan.people.forms import ConsentForm, CorrectionForm, DeathForm, MoveForm, PersonForm
 from saan.people.models import Choice, Consent, Person, SourceRecord
@@ -30,7 +31,11 @@ def person_add(request):
             form.add_error("area", _("This place is outside the area you look after."))
         else:
             return _register(request, form, area)
-    return _form_page(request, form, _("Add a person"), _("Save"))
+    return _add_page(request, form)
+
+
+def _add_page(request, form, **context):
+    return _form_page(request, form, _("Add a person"), _("Save"), {"asks_who_is_known": True, **context})
 
 
 def _register(request, form, area):
@@ -44,13 +49,32 @@ def _register(request, form, area):
             is_new="is_new" in request.POST,
         )
     except editing.PerhapsKnown as known:
-        seen = Person.objects.visible_to(request.user, Permission.PERSON_EDIT)
-        found = seen.select_related("area").in_bulk([each.person_id for each in known.candidates])
-        candidates = [(found[each.person_id], each) for each in known.candidates if each.person_id in found]
-        context = {"candidates": candidates, "elsewhere": len(known.candidates) - len(candidates)}
-        return _form_page(request, form, _("Add a person"), _("Save"), context)
+        candidates, elsewhere = _visible(request, known.candidates)
+        context = {"candidates": candidates, "elsewhere": elsewhere, "must_compare": True}
+        return _add_page(request, form, **context)
     toast(request, _("Saved. %(person)s is in the registry now.") % {"person": person})
     return redirect("people:person", pk=person.pk)
+
+
+@requires(Permission.PERSON_EDIT)
+@require_POST
+def person_known(request):
+    """While somebody still types: who of the registry this may be, as far as they may see."""
+    form = PersonForm(request.POST)
+    form.full_clean()
+    said, cid = form.typed()
+    if not cid and not {"given_name", "family_name"} <= said.keys():
+        return HttpResponse("")
+    candidates, elsewhere = _visible(request, linking.known(said, cid))
+    return render(request, "people/_known.html", {"candidates": candidates, "elsewhere": elsewhere})
+
+
+def _visible(request, candidates):
+    """(person, candidate) for those one may see, and how many others there are."""
+    seen = Person.objects.visible_to(request.user, Permission.PERSON_EDIT)
+    found = seen.select_related("area").in_bulk([each.person_id for each in candidates])
+    visible = [(found[each.person_id], each) for each in candidates if each.person_id in found]
+    return visible, len(candidates) - len(visible)
 
 
 @requires(Permission.PERSON_EDIT)
