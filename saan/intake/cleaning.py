@@ -100,7 +100,8 @@ def _text(name):
 def _date(series, name, as_of):
     # Cards expire in the years to come; what linkage holds for the future is here a day within the next thirty years.
     until = as_of.replace(year=as_of.year + 30, day=1) if name.endswith("expires") else as_of
-    text = series.str.strip_chars().replace(["", "-"], None)
+    # D_UPDATE of the 43 files is YYYYMMDDHHMMSS.
+    text = series.str.strip_chars().replace(["", "-"], None).str.replace(r"^(\d{8})\d{6}$", "${1}")
     read = read_dates(text, until)
     yield read["date"].dt.to_string("%Y-%m-%d").alias(name)
     yield read["code"].alias(f"{name}!")
