@@ -14,10 +14,12 @@ class AreasConfig(AppConfig):
     label = "areas"
 
     def ready(self):
+        from saan.areas import trail
         from saan.areas.finding import find
         from saan.areas.permissions import Permission
         from saan.shared import frame, navigation, searching
 
+        trail.declare()
         navigation.register(
             navigation.Room(
                 label=_("Places"), url_name="areas:index", icon="map-2", order=30,

@@ -5,7 +5,7 @@
 
 The sentence follows the name of whoever did it, and may ask for any detail of the event by name; where a detail is a
 stored code, the sentence is a function of the details that puts words in its place. A test fails for a verb that is
-written somewhere and declared nowhere (tests/architecture/test_verbs.py).
+written somewhere and declared nowhere (tests/architecture/test_shape.py).
 """
 
 from collections import defaultdict

@@ -11,6 +11,9 @@ class PartnersConfig(AppConfig):
     label = "partners"
 
     def ready(self):
+        from saan.partners import trail
+
+        trail.declare()
         _declare_work()
         _declare_pages()
 

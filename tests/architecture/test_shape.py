@@ -146,8 +146,6 @@ def test_every_verb_of_the_trail_has_its_sentence(context):
 
     written = {verb for _path, verb in verbs_written() if verb.split(".")[0] == context}
     declared = {verb for verb in VERBS if verb.split(".")[0] == context}
-    if written and not declared:
-        pytest.xfail(f"{context} declares none of its verbs yet: {', '.join(sorted(written))}")
 
     assert written <= declared
 

@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from saan.areas.testing import place
+from saan.areas.models import Area
+from saan.areas.testing import place, village
+from saan.audit.hooks import named_subjects
 from saan.audit.models import Event
 from saan.partners import actions
 from saan.partners.models import Mandate, NeedKind, Organisation
@@ -145,3 +147,17 @@ def test_organisations_are_seen_by_whoever_works_where_they_work(town, hospital)
 
     assert set(near) == {town, hospital}
     assert far not in near
+
+
+def test_the_trail_names_places_organisations_and_agreements(town, hospital):
+    village(place("930501"), 3, "บ้านดี")
+    signed = agreement(hospital, town, "REGISTRY")
+
+    events = Event.objects.filter(verb__in=["partners.organisation.added", "partners.agreement.recorded"])
+    named = named_subjects([*events, Event.objects.get(verb="areas.area.added")])
+
+    assert {one.name for one in named.values()} == {
+        *("เทศบาลตำบลควนขนุน", "โรงพยาบาลควนขนุน", "โรงพยาบาลควนขนุน → เทศบาลตำบลควนขนุน"),
+        Area.objects.get(name_th="บ้านดี").full_name,
+    }
+    assert named["partners.agreement", signed.pk].url == signed.get_absolute_url()
