@@ -22,7 +22,7 @@ class Look(NamedTuple):
     icon: str
 
 
-LOOKS = {
+LOOKS: dict[str, Look] = {
     PersonGroup.DISABLED: Look("past", icon="disabled"),
     PersonGroup.BED_BOUND: Look("danger", icon="bed"),
     PersonGroup.HOME_BOUND: Look("waits", icon="home"),
