@@ -29,6 +29,11 @@ class IntakeConfig(AppConfig):
         )
         KINDS["intake.ready"] = Kind(sentence=_ready, icon="eye-check")
 
+    def examine(self):
+        from saan.intake.examining import examine
+
+        return examine()
+
 
 def _ready(facts):
     from saan.shared import thai

@@ -1,11 +1,13 @@
 """Perhaps the same person: questions raised by a delivery, put to the organisation that sent it."""
 
 from collections import defaultdict
+from functools import cache
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Mod
+from django.db.models import Q
+from django.utils import timezone
 
 from saan.areas.models import Area
+from saan.partners.queries import givers
 from saan.people import bulk
 from saan.people.models import CaseState, MatchCase
 from saan.people.permissions import Permission
@@ -87,19 +89,7 @@ def subdistrict(area_key):
 
 def tell_worklist(places, *, at, by=None):
     """One item for each organisation and subdistrict: how many possible matches wait there."""
-    waiting = defaultdict(int)
-    within = Q(pk__in=[])
-    for place in places:
-        within |= Q(area_key__range=(place, place + SUBDISTRICT - 1))
-    counted = (
-        MatchCase.objects.filter(within, state__in=WAITING, delivery__isnull=False)
-        .values(
-            organisation=F("delivery__source_list__organisation_id"), place=F("area_key") - Mod("area_key", SUBDISTRICT)
-        )
-        .annotate(count=Count("pk"))
-    )
-    for row in counted:
-        waiting[row["organisation"], int(row["place"])] = row["count"]
+    waiting = _waiting_in(places, timezone.localdate(at))
     names = _names(places)
     for (organisation_id, place), count in waiting.items():
         worklist.wait(
@@ -114,6 +104,22 @@ def tell_worklist(places, *, at, by=None):
             place=names[place].full_name if place in names else "",
         )
     _nothing_left(places, waiting, at, by)
+
+
+def _waiting_in(places, on):
+    """(organisation, place) → how many questions it can answer there: those of which it may see both persons."""
+    within = Q(pk__in=[])
+    for place in places:
+        within |= Q(area_key__range=(place, place + SUBDISTRICT - 1))
+    asked = MatchCase.objects.filter(within, state__in=WAITING, delivery__isnull=False).values_list(
+        "delivery__source_list__organisation_id", "area_key", "left__holder_ids", "right__holder_ids"
+    )
+    registry_of = cache(lambda organisation_id: givers(organisation_id, on)["REGISTRY"])
+    waiting = defaultdict(int)
+    for organisation_id, key, left, right in asked:
+        if not registry_of(organisation_id).isdisjoint(left) and not registry_of(organisation_id).isdisjoint(right):
+            waiting[organisation_id, subdistrict(key)] += 1
+    return waiting
 
 
 def _names(places):

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from saan.partners.testing import agreement
 from saan.people import deliveries, linking, testing
 from saan.people.models import MatchCase, Person, Proposal, SourceRecord, Standing
 from saan.shared.errors import Refused
@@ -141,8 +142,9 @@ def test_a_number_given_to_somebody_else_makes_a_new_person():
 
 
 def test_a_doubt_is_put_to_humans_and_waits_on_their_list(humans_decide):
-    commit(testing.source_list(), testing.row("สมชาย ใจดี", birth_date="1950-03-12", house_no="12", moo="3"))
-    clinic = testing.source_list()
+    town, clinic = testing.source_list(), testing.source_list()
+    agreement(town.organisation, clinic.organisation)
+    commit(town, testing.row("สมชาย ใจดี", birth_date="1950-03-12", house_no="12", moo="3"))
 
     commit(clinic, testing.row("สมชาย ใจดี", birth_date="1950-03-21", house_no="21", moo="4"))
 
@@ -151,6 +153,15 @@ def test_a_doubt_is_put_to_humans_and_waits_on_their_list(humans_decide):
     assert {reason["field"] for reason in case.reasons} >= {"birth_date"}
     item = Item.objects.open().get()
     assert (item.kind, item.organisation_id, item.facts["count"]) == ("people.match", clinic.organisation_id, 1)
+
+
+def test_a_doubt_about_somebody_unseen_waits_on_nobodys_list(humans_decide):
+    commit(testing.source_list(), testing.row("สมชาย ใจดี", birth_date="1950-03-12", house_no="12", moo="3"))
+
+    commit(testing.source_list(), testing.row("สมชาย ใจดี", birth_date="1950-03-21", house_no="21", moo="4"))
+
+    assert MatchCase.objects.count() == 1
+    assert not Item.objects.open().exists()
 
 
 def test_undo_takes_its_questions_back(humans_decide):
