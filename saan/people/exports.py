@@ -4,16 +4,21 @@ import csv
 import json
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from saan.shared.forms import typed_form
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 CHUNK = 1000
+# Excel's Thai calendar: a real date, shown as 22/11/2569.
+BUDDHIST_DAY = "[$-107041E]d/m/yyyy"
 # A cell that begins like this would run as a formula in Excel.
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -35,7 +40,6 @@ def write_xlsx(columns, rows):
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "default_date_format": "dd/mm/yyyy",
         },
     )
     sheet = book.add_worksheet(_("People"))
@@ -43,21 +47,24 @@ def write_xlsx(columns, rows):
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
         sheet.write_string(0, number, str(column.label), bold)
+    day = book.add_format({"num_format": BUDDHIST_DAY, "align": "left"})
     sheet.freeze_panes(1, 0)
     last = 0
     for last, row in enumerate(rows, start=1):
         for number, value in enumerate(row):
-            _write_cell(sheet, last, number, value)
+            _write_cell(sheet, last, number, value, day)
     sheet.autofilter(0, 0, last, len(columns) - 1)
     book.close()
     file.seek(0)
     return file
 
 
-def _write_cell(sheet, row, number, value):
+def _write_cell(sheet, row, number, value, day):
     if value is None or value == "":
         return
-    if isinstance(value, (int, float)):
+    if isinstance(value, date):
+        sheet.write_datetime(row, number, value, day)
+    elif isinstance(value, (int, float)):
         sheet.write_number(row, number, value)
     else:
         sheet.write_string(row, number, str(value))
@@ -71,9 +78,14 @@ def csv_lines(columns, rows):
         yield line([harmless(value) for value in row])
 
 
+def plain(value):
+    """A date as Thais type it, 22/11/2569; everything else as it is."""
+    return typed_form(value) if isinstance(value, date) else value
+
+
 def harmless(value):
     """The value as a cell that stays text when a spreadsheet opens it."""
-    text = "" if value is None else str(value)
+    text = "" if value is None else str(plain(value))
     return "'" + text if text.startswith(LIVE) else text
 
 

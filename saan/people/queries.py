@@ -105,17 +105,57 @@ def person_views(persons, reach):
     return views
 
 
+def person_values(persons, reach, names):
+    """For each person the values of the fields `names` that this reach may see, and the names of the lists that say so.
+
+    person_views without the sources, for files of many thousands: the same rules, a tenth of the work.
+    """
+    ids = [person.pk for person in persons]
+    with system():
+        counted = {pk: rows for pk, (_is_listed, rows) in evidence.counted(ids).items()}
+        decisions = evidence.decisions(ids)
+        choices = {choice.pk: choice for choice in _choices(ids)}
+        lists = _list_names([row for rows in counted.values() for row in rows], reach)
+    asked = _by_sources(reach, names)
+    for person in persons:
+        rows, decided, values = counted.get(person.pk, []), decisions.get(person.pk, []), {}
+        for group, together in asked:
+            result = _settled(group, reach, rows, decided, choices, together)
+            values |= {name: result.values[name] for name in together if name in result.values}
+        yield person, values, list(dict.fromkeys(lists[row.id] for row in rows if row.id in lists))
+
+
+def _by_sources(reach, names):
+    """(group, names) for names that the same organisations share: what they say is settled in one go."""
+    together = {}
+    for name in names:
+        group = FIELDS[name].group
+        together.setdefault((group == DataGroup.REGISTRY, reach.sources(group)), (group, []))[1].append(name)
+    return list(together.values())
+
+
+def _list_names(rows, reach):
+    visible = frozenset().union(*reach.givers.values())
+    ids = [row.id for row in rows if row.organisation_id in visible]
+    return dict(SourceRecord.objects.filter(pk__in=ids).values_list("pk", "source_list__name"))
+
+
 NAMES = {group: [name for name, field in FIELDS.items() if field.group == group] for group in DataGroup}
+
+
+def _settled(group, reach, rows, decisions, choices, names):
+    """The golden values of fields of one group, from what may be seen of it."""
+    if group != DataGroup.REGISTRY:
+        sources = reach.sources(group)
+        rows = [row for row in rows if row.organisation_id in sources]
+        # Where somebody lives is the core's; a choice of it still says which house numbers can be true.
+        decisions = [one for one in decisions if choices[one.id].organisation_id in sources or one.field == "area"]
+    return golden(rows, decisions, names)
 
 
 def _of_group(group, reach, rows, decisions, choices, records):
     visible = [row for row in rows if row.organisation_id in reach.sources(group)]
-    if group != DataGroup.REGISTRY:
-        rows = visible
-        # Where somebody lives is the core's; a choice of it still says which house numbers can be true.
-        sources = reach.sources(group)
-        decisions = [one for one in decisions if choices[one.id].organisation_id in sources or one.field == "area"]
-    result = golden(rows, decisions, NAMES[group])
+    result = _settled(group, reach, rows, decisions, choices, NAMES[group])
     written = {row.id: provenance(records[row.id]) for row in visible}
     return {name: _shown(name, result, visible, written, choices) for name in NAMES[group] if name in result.values}
 
