@@ -2,12 +2,15 @@
 """Take the pictures of docs/screens/pages.toml from a running server, at the widths of a phone, a tablet and a desk.
 
 screens.py [--url http://localhost:8000] [--dark] [NAME…]     NAME: only the pages whose name contains it
+
+It needs the demo world served: python3 tools/dev.py run
 """
 
 import argparse
 import sys
 import tomllib
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -24,6 +27,8 @@ def main():
     album = tomllib.loads((FOLDER / "pages.toml").read_text(encoding="utf-8"))
     if chromium_path() is None:
         sys.exit(NO_BROWSER)
+    if not _answers(arguments.url):
+        sys.exit(f"Nothing answers at {arguments.url}. Start the demo world first: python3 tools/dev.py run")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         for width, height in WIDTHS.items():
@@ -37,6 +42,13 @@ def _arguments():
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("names", nargs="*")
     return parser.parse_args()
+
+
+def _answers(url):
+    try:
+        return urlopen(url, timeout=10).status == 200
+    except OSError:
+        return False
 
 
 def _take(browser, album, arguments, size):
@@ -58,7 +70,7 @@ def _take(browser, album, arguments, size):
 
 
 def _sign_in(tab, username, password):
-    tab.goto("/accounts/login/")
+    tab.goto("/account/login/")
     tab.locator("input[name=login]").fill(username)
     tab.locator("input[name=password]").fill(password)
     tab.locator("input[name=password]").press("Enter")
@@ -67,16 +79,15 @@ def _sign_in(tab, username, password):
 
 def _picture(tab, each, width, scheme):
     answer = tab.goto(each["path"])
+    if "follow" in each:
+        answer = tab.goto(tab.locator(each["follow"]).first.get_attribute("href"))
     tab.wait_for_load_state("networkidle")
     if "click" in each:
         tab.locator(each["click"]).first.click()
-    # The bottom bar is fixed to the window: a picture of the whole page needs a window as tall as the page.
-    tall = tab.evaluate("document.documentElement.scrollHeight")
-    tab.set_viewport_size({"width": width, "height": min(max(tall, WIDTHS[width]), 4000)})
+    tab.evaluate("document.fonts.ready")
     file = FOLDER / f"{each['name']}-{width}{'-dark' if scheme == 'dark' else ''}.png"
-    tab.screenshot(path=file)
-    tab.set_viewport_size({"width": width, "height": WIDTHS[width]})
-    print(f"{answer.status} {file.relative_to(ROOT)}")
+    tab.screenshot(path=file, animations="disabled", caret="hide")
+    print(f"{answer.status} {file.relative_to(ROOT)} {file.stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":
