@@ -4,11 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from stdnum.th import pin
 
 from saan.areas.fields import AreaField
 from saan.people.fields import FIELDS
 from saan.people.filters import SEX_WORDS
+from saan.people.rules import cid_holds
 from saan.shared.forms import PartialDateField, ThaiDateField
 
 CHANNELS = [
@@ -27,7 +27,7 @@ class CidField(forms.CharField):
 
     def clean(self, value):
         digits = super().clean(value).replace("-", "").replace(" ", "")
-        if digits and not pin.is_valid(digits):
+        if digits and not cid_holds(digits):
             raise ValidationError(_("This is not a valid citizen ID: 13 digits, of which the last checks the others."))
         return digits
 

@@ -8,7 +8,7 @@ from saan.areas.testing import place, village
 from saan.partners import actions
 from saan.partners.models import Mandate, Organisation
 from saan.partners.testing import agreement, answers_for, organisation
-from saan.runtime.browsing import DESK, PHONE, axe_findings
+from tests.looks import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SQUARE = "[[[99.9, 7.3], [100.2, 7.3], [100.2, 7.7], [99.9, 7.7], [99.9, 7.3]]]"
@@ -33,19 +33,6 @@ def hospital(district):
 @pytest.fixture
 def coordinator(hospital, sign_in):
     sign_in(user("COORDINATOR", hospital, hospital.area, place("93"), full_name="สมหญิง ใจดี"))
-
-
-def troubles_of(page, addresses):
-    """What axe-core finds and what sticks out at the side, on a phone and on a desk."""
-    troubles = []
-    for address in addresses:
-        page.goto(address)
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)
-            troubles += [f"{address} {size['width']}: {finding}" for finding in axe_findings(page)]
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                troubles.append(f"{address} {size['width']}: wider than the screen")
-    return troubles
 
 
 def test_pages_of_places_are_clean(page, coordinator):
