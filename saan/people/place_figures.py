@@ -14,7 +14,7 @@ from saan.people import reviews
 from saan.people.filters import ELDER, PersonFilter
 from saan.people.models import Person, PersonGroup
 from saan.people.permissions import Permission
-from saan.shared.access import system, wall
+from saan.shared.access import Reach, system, wall
 
 STEP, OLDEST = 10, 80
 
@@ -113,17 +113,31 @@ def _finding(counts):
 
 
 def registry_total(request, area):
-    """How many people the whole registry has here, for those who may not see each of them: rounded, and never small."""
+    """How many people the whole registry has here, for those who may not see each of them: rounded, and never small.
+
+    Every number is rounded down by itself, so that no subtraction brings back what rounding took away.
+    """
     with system():
-        total = Person.objects.listed().filter(vital_status="ALIVE", area_key__range=(area.key, area.key_end)).count()
+        everybody = Person.objects.listed().filter(vital_status="ALIVE", area_key__range=(area.key, area.key_end))
+        elders = everybody.filter(PersonFilter(group=ELDER).condition(Reach(), timezone.localdate()))
+        total, old = everybody.count(), elders.count()
+        below = count_by_child(everybody, area)
     seen = people_of(area, request.user).count() if request.user.reach(Permission.PERSON_READ) else 0
-    return {"total": total // ROUNDED * ROUNDED} if total > seen else None
+    if total <= seen:
+        return None
+    children = area.children.current().filter(pk__in=below).order_by("sort_key")
+    rows = [(child.full_name, _rounded(below[child.pk]), child.get_absolute_url()) for child in children]
+    return {"total": _rounded(total), "elders": _rounded(old), "rows": [row for row in rows if row[1]]}
+
+
+def _rounded(number):
+    return number // ROUNDED * ROUNDED
 
 
 ROUNDED = 10
 PANELS = [
     Panel("people/_pyramid_panel.html", pyramid, order=30),
-    Panel("people/_total_panel.html", registry_total, order=80),
+    Panel("people/_total_panel.html", registry_total, order=5),
 ]
 
 
