@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from invented.damage import Damage, alike, apply_to, digit_slip, marks, scaled, slip, thai_digits
+from invented.people import YEAR
 
 MONTHS = [
     "มกราคม",
@@ -46,6 +47,7 @@ PHONES = {
     "DASHED": lambda phone: f"{phone[:3]}-{phone[3:6]}-{phone[6:]}",
     "NO_ZERO": lambda phone: phone[1:],
 }
+_OTHER_TITLE = {"นาง": "นางสาว", "นางสาว": "นาง"}
 SHORT_TITLES = {"นางสาว": "น.ส.", "เด็กชาย": "ด.ช.", "เด็กหญิง": "ด.ญ."}
 
 
@@ -62,6 +64,7 @@ class Agency:
     address: str = "COLUMNS"  # or ONE_CELL, CODE (area code and house), NONE
     short_titles: bool = False
     without: tuple[str, ...] = ()
+    ages: float = 0.0  # share of the rows that have an age instead of a birth date
     age_from: int = 0
     outdated: float = 1.0
     damage: Damage = field(default_factory=Damage)
@@ -97,13 +100,23 @@ def some_agencies(rng: np.random.Generator, count: int = 4) -> tuple[Agency, ...
             address=pick(("COLUMNS", "ONE_CELL", "CODE", "NONE"), [0.5, 0.25, 0.15, 0.1]),
             short_titles=bool(rng.random() < 0.5),
             without=tuple(name for name, odds in _ABSENT.items() if rng.random() < odds),
+            ages=float(rng.uniform(0.2, 1)) if rng.random() < 0.2 else 0.0,
             outdated=float(rng.uniform(0.3, 1.5)),
         )
         for place in range(count)
     )
 
 
-_ABSENT = {"sex": 0.4, "phone": 0.2, "village": 0.3, "moo": 0.1, "prefix": 0.1, "district": 0.2, "province": 0.2}
+_ABSENT = {
+    "cid": 0.1,
+    "sex": 0.4,
+    "phone": 0.2,
+    "village": 0.3,
+    "moo": 0.1,
+    "prefix": 0.1,
+    "district": 0.2,
+    "province": 0.2,
+}
 
 
 @dataclass(frozen=True)
@@ -131,6 +144,8 @@ def _draw(rng: np.random.Generator, people: pl.DataFrame, agency: Agency) -> Age
     dates, dirty_dates = _written_dates(rng, people["birth_date"].to_numpy()[rows], agency)
     cids = _written_cids(rng, people, rows, agency, dirty | dirty_dates)
     values |= {"birth_date": dates, "cid": cids}
+    if agency.ages:
+        _ages_for_dates(rng, values, people["birth_date"].dt.year().to_numpy()[rows], agency)
     _damage_contacts(rng, values, agency)
     raw = _columns(rng, values, agency)
     return AgencyList(agency, pl.DataFrame(raw, schema=dict.fromkeys(raw, pl.String)), rows)
@@ -158,6 +173,7 @@ def _damage_names(rng, values, damage: Damage) -> np.ndarray:
         dirty |= apply_to(rng, values[name], damage.name_alike, lambda text: alike(rng, text))
         dirty |= apply_to(rng, values[name], damage.marks, lambda text: marks(rng, text))
         apply_to(rng, values[name], getattr(damage, f"{name}_missing"), lambda text: None)
+    apply_to(rng, values["prefix"], damage.prefix_other, lambda title: _OTHER_TITLE.get(title, title))
     apply_to(rng, values["prefix"], damage.prefix_missing, lambda text: None)
     swapped = rng.random(len(dirty)) < damage.names_swapped
     given, family = values["given_name"].copy(), values["family_name"].copy()
@@ -203,6 +219,14 @@ def _written_dates(rng, dates: np.ndarray, agency: Agency) -> tuple[np.ndarray, 
     return written, slips | swapped | mixed | year_only | missing
 
 
+def _ages_for_dates(rng, values, year: np.ndarray, agency: Agency) -> None:
+    """Ages as of when the list was made, which may be a few years ago."""
+    aged = (rng.random(len(year)) < agency.ages) & (values["birth_date"] != None)  # noqa: E711 an array of objects
+    age = np.maximum(YEAR - int(rng.integers(0, 3)) - year - (rng.random(len(year)) < 0.5), 0)
+    values["age"] = np.where(aged, age.astype(str).astype(object), None)
+    values["birth_date"] = np.where(aged, None, values["birth_date"])
+
+
 def _written_cids(rng, people: pl.DataFrame, rows: np.ndarray, agency: Agency, dirty: np.ndarray) -> np.ndarray:
     damage = agency.damage
     all_cids = people["cid"].to_numpy().astype(object)
@@ -239,7 +263,7 @@ def _columns(rng, values, agency: Agency) -> dict[str, list]:
     titles = np.array(
         [SHORT_TITLES.get(title, title) if agency.short_titles else title for title in values["prefix"]], object
     )
-    plain = {name: list(values[name]) for name in ("cid", "birth_date", "phone")}
+    plain = {name: list(values[name]) for name in ("cid", "birth_date", "age", "phone") if name in values}
     plain["sex"] = [{"M": "ชาย", "F": "หญิง"}[sex] for sex in values["sex"]]
     plain |= _name_columns(titles, values, agency) | _address_columns(values, agency)
     return {name: column for name, column in plain.items() if name not in agency.without}

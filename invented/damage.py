@@ -21,6 +21,7 @@ class Damage:
     cid_excel: float = 0.012
     cid_of_relative: float = 0.003
     prefix_missing: float = 0.08
+    prefix_other: float = 0.01  # นาง for นางสาว, or the other way round
     name_slip: float = 0.035
     name_alike: float = 0.035
     marks: float = 0.03
@@ -44,10 +45,11 @@ class Damage:
 
 TYPICAL = Damage()
 HARD = Damage(
-    cid_missing=0.5, cid_slip=0.06, cid_excel=0.05, cid_of_relative=0.012, prefix_missing=0.2, name_slip=0.09,
-    name_alike=0.09, marks=0.07, names_swapped=0.015, family_name_missing=0.015, birth_missing=0.1, birth_slip=0.035,
-    day_month_swapped=0.02, era_mixed=0.015, year_only=0.12, two_digit_year=0.04, phone_missing=0.5, phone_slip=0.05,
-    address_missing=0.1, house_slip=0.1, outdated=0.7, same_list_twice=0.02, dirty=0.3,
+    cid_missing=0.5, cid_slip=0.06, cid_excel=0.05, cid_of_relative=0.012, prefix_missing=0.2, prefix_other=0.04,
+    name_slip=0.09, name_alike=0.09, marks=0.07, names_swapped=0.015, family_name_missing=0.015, birth_missing=0.1,
+    birth_slip=0.035, day_month_swapped=0.02, era_mixed=0.015, year_only=0.12, two_digit_year=0.04,
+    phone_missing=0.5, phone_slip=0.05, address_missing=0.1, house_slip=0.1, outdated=0.7, same_list_twice=0.02,
+    dirty=0.3,
 )  # fmt: skip
 PRESETS = {"typical": TYPICAL, "hard": HARD}
 
@@ -97,8 +99,8 @@ def alike(rng: np.random.Generator, text: str) -> str:
 
 
 def marks(rng: np.random.Generator, text: str) -> str:
-    """What programs and hasty hands do to marks: same to the eye, other to the computer."""
-    kind = rng.integers(0, 5)
+    """What programs and hasty hands do to marks: same to the eye, other to the computer; or left out."""
+    kind = rng.integers(0, 6)
     if kind == 0 and ("แ" in text or "ำ" in text):
         return text.replace("แ", "เเ").replace("ำ", "ํา")
     for at in range(len(text) - 1, 0, -1):
@@ -106,6 +108,8 @@ def marks(rng: np.random.Generator, text: str) -> str:
             return text[: at - 1] + text[at] + text[at - 1] + text[at + 1 :]
         if kind == 2 and text[at] in TONES + UPPER:
             return text[:at] + text[at] * 2 + text[at + 1 :]
+        if kind == 5 and text[at] in TONES:
+            return text[:at] + text[at + 1 :]
     at = int(rng.integers(0, len(text) + 1))
     return text[:at] + ("\u200b" if kind < 4 else " " if at in (0, len(text)) else "\u200b") + text[at:]
 

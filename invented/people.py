@@ -18,6 +18,8 @@ class Households:
     twins: float = 0.012
     like_named_child: float = 0.15  # the child's name begins as the parent's does
     namesake_neighbour: float = 0.004
+    namesake_in_village: float = 0.0  # of the namesakes: how many live in one village
+    namesake_of_year: float = 0.0  # … were born in one year
     married_name: float = 0.8
     moved: float = 0.08
     renamed: float = 0.01
@@ -35,8 +37,10 @@ def make_people(
     """
     habits = habits or Households()
     members = _members(rng, count, habits)
-    members = members.with_columns(**_names(rng, members, habits), cid=pl.Series(citizen_ids(rng, count)))
+    names, namesakes = _names(rng, members, habits)
+    members = members.with_columns(**names, cid=pl.Series(citizen_ids(rng, count)))
     homes = _homes(rng, members["household"].max() + 1, area_codes or _some_areas(rng))
+    homes = _beside(rng, homes, members["household"].to_numpy(), namesakes, habits)
     other_homes = homes.sample(len(homes), shuffle=True, seed=int(rng.integers(1 << 31)))
     now, before = homes[members["household"]], other_homes[members["household"]]
     moved = pl.Series(rng.random(count) < habits.moved)
@@ -77,7 +81,7 @@ def _people(household, role, male, age) -> pl.DataFrame:
     ).with_columns(pl.col("birth_date").cast(pl.Date))
 
 
-def _names(rng, members: pl.DataFrame, habits: Households) -> dict[str, np.ndarray]:
+def _names(rng, members: pl.DataFrame, habits: Households) -> tuple[dict, np.ndarray]:
     count = len(members)
     household, role, male = members["household"].to_numpy(), members["role"].to_numpy(), members["male"].to_numpy()
     modern = members["birth_date"].dt.year().to_numpy() + rng.normal(0, 8, count) > 1975
@@ -89,11 +93,12 @@ def _names(rng, members: pl.DataFrame, habits: Households) -> dict[str, np.ndarr
     kept = rng.random(count) > habits.married_name
     family = np.where((role == "SPOUSE") & (male | kept), other, born)
     maiden = np.where(wife & ~kept, other, family)
-    _namesakes(rng, given, family, male, habits)
+    namesakes = _namesakes(rng, given, family, male, habits)
     renamed = np.flatnonzero(rng.random(count) < habits.renamed)
     old_given = given.copy()
     old_given[renamed] = rng.permutation(given[renamed])
-    return {"given_name": given, "family_name": family, "old_given_name": old_given, "old_family_name": maiden}
+    names = {"given_name": given, "family_name": family, "old_given_name": old_given, "old_family_name": maiden}
+    return names | {"birth_date": _born_with(rng, members["birth_date"], namesakes, habits)}, namesakes
 
 
 def _alike_in_households(rng, given, household, role, habits) -> None:
@@ -105,11 +110,34 @@ def _alike_in_households(rng, given, household, role, habits) -> None:
             given[place] = first[: max(2, len(first) // 2)] + own[-max(2, len(own) // 2) :].lstrip("ัิีึืุู็่้๊๋์ำ")
 
 
-def _namesakes(rng, given, family, male, habits) -> None:
+def _namesakes(rng, given, family, male, habits) -> np.ndarray:
+    """Give people the name of somebody else; who (row 0) and of whom (row 1)."""
+    pairs = []
     for place in np.flatnonzero(rng.random(len(given)) < habits.namesake_neighbour):
         other = min(place + int(rng.integers(3, 12)), len(given) - 1)
         if male[place] == male[other]:
             given[other], family[other] = given[place], family[place]
+            pairs.append((other, place))
+    return np.array(pairs, int).reshape(-1, 2).T
+
+
+def _some(rng, namesakes: np.ndarray, share: float) -> np.ndarray:
+    return namesakes[:, rng.random(namesakes.shape[1]) < share]
+
+
+def _born_with(rng, birth_date: pl.Series, namesakes: np.ndarray, habits: Households) -> pl.Series:
+    days = birth_date.to_numpy().astype("datetime64[D]")
+    who, whose = _some(rng, namesakes, habits.namesake_of_year)
+    days[who] = days[whose].astype("datetime64[Y]").astype("datetime64[D]") + rng.integers(0, 365, len(who))
+    return pl.Series(days)
+
+
+def _beside(rng, homes: pl.DataFrame, household: np.ndarray, namesakes: np.ndarray, habits: Households) -> pl.DataFrame:
+    """The homes, those of some namesakes in the other's village."""
+    village = np.arange(len(homes))
+    who, whose = _some(rng, namesakes, habits.namesake_in_village)
+    village[household[who]] = household[whose]
+    return pl.concat([homes.select("house_no"), homes[village].drop("house_no")], how="horizontal")
 
 
 def citizen_ids(rng: np.random.Generator, count: int) -> list[str]:

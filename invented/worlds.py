@@ -16,7 +16,8 @@ def world(seed: int, people: int | None = None) -> tuple[pl.DataFrame, np.ndarra
     people = people or int(rng.choice([1500, 5000, 12000], p=[0.2, 0.4, 0.4]))
     habits = Households(
         twins=float(rng.uniform(0.005, 0.12)), like_named_child=float(rng.uniform(0.05, 0.5)),
-        namesake_neighbour=float(rng.uniform(0, 0.015)), married_name=float(rng.uniform(0.5, 0.95)),
+        namesake_neighbour=float(rng.uniform(0, 0.015)), namesake_in_village=float(rng.uniform(0, 0.4)),
+        namesake_of_year=float(rng.uniform(0, 0.2)), married_name=float(rng.uniform(0.5, 0.95)),
         moved=float(rng.uniform(0.02, 0.3)), renamed=float(rng.uniform(0, 0.02)),
     )  # fmt: skip
     lists = drawn(rng, people, some_agencies(rng, int(rng.integers(3, 7))), _mixed(rng), habits)
@@ -45,7 +46,7 @@ def together(lists: list[AgencyList]) -> tuple[pl.DataFrame, np.ndarray]:
 def _mixed(rng: np.random.Generator) -> Damage:
     """Somewhere between the presets and beyond the hard one."""
     typical, hard = PRESETS["typical"], PRESETS["hard"]
-    weight = rng.uniform(-0.2, 1.25)
+    weight = rng.uniform(-0.2, 1.5)
     values = {
         name: min(0.9, max(0.0, value + weight * (getattr(hard, name) - value)))
         for name, value in vars(typical).items()

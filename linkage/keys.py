@@ -34,6 +34,9 @@ class Kind(IntEnum):
     GIVEN_YEAR_FAMILY = 18
     FAMILY_YEAR_GIVEN = 19
     GIVEN_AND_HOUSE = 20
+    BEGINNINGS_AND_PLACE = 21  # the first two consonants of both names, in either order: over several slips
+    BEGINNINGS_AND_YEAR = 22
+    VILLAGE_YEAR_BEGINNING = 23  # of the given name, for a family name that marriage changed
 
 
 ID_KINDS = (Kind.CID, Kind.CID_START_AND_YEAR, Kind.CID_END_AND_YEAR)
@@ -72,6 +75,9 @@ _MADE_OF = {
     Kind.GIVEN_YEAR_FAMILY: ("given", "year", "family_start"),
     Kind.FAMILY_YEAR_GIVEN: ("family", "year", "given_start"),
     Kind.GIVEN_AND_HOUSE: ("given", "house", "moo"),
+    Kind.BEGINNINGS_AND_PLACE: ("lower_beginning", "higher_beginning", "place"),
+    Kind.BEGINNINGS_AND_YEAR: ("lower_beginning", "higher_beginning", "year"),
+    Kind.VILLAGE_YEAR_BEGINNING: ("place", "moo", "year", "given_beginning"),
 }
 
 
@@ -86,6 +92,8 @@ def _parts(norm: pl.DataFrame) -> dict[str, np.ndarray]:
         family="family_skeleton",
         given_start=col("given_skeleton").str.slice(0, 1),
         family_start=col("family_skeleton").str.slice(0, 1),
+        given_beginning=col("given_skeleton").str.slice(0, 2),
+        family_beginning=col("family_skeleton").str.slice(0, 2),
         place="place",
         moo="moo",
         house="house_no",
@@ -94,8 +102,10 @@ def _parts(norm: pl.DataFrame) -> dict[str, np.ndarray]:
         birth=pl.when(col("birth_precision") == "DAY").then(col("birth_date").cast(pl.String)),
     )
     parts = {name: column_hashes(texts[name]) for name in texts.columns}
-    lower, higher = np.minimum(parts["given"], parts["family"]), np.maximum(parts["given"], parts["family"])
-    return parts | {"lower_name": lower, "higher_name": higher}
+    for either, given, family in (("name", "given", "family"), ("beginning", "given_beginning", "family_beginning")):
+        parts[f"lower_{either}"] = np.minimum(parts[given], parts[family])
+        parts[f"higher_{either}"] = np.maximum(parts[given], parts[family])
+    return parts
 
 
 def _table(kind: Kind, parts: list[np.ndarray]) -> pl.DataFrame:

@@ -69,15 +69,21 @@ def _rivals(a, b, probability, edges: pl.DataFrame, rows: int) -> dict[str, np.n
 
 
 def _id_of_neighbours(a, b, edges: pl.DataFrame, rows: Coded) -> np.ndarray:
-    """1 where a valid ID of `a` or its sure neighbours is also one of `b` or its own, −1 where they only differ."""
+    """From 1, where the valid IDs of `a` and its sure neighbours are those of `b` and its own, to −1, where all differ.
+
+    What either end has only from the other does not count.
+    """
     valid = rows.codes["cid"]
-    own = pl.DataFrame({"row": np.arange(len(valid), dtype=np.uint32), "cid": valid})
+    places = np.arange(len(valid), dtype=np.uint32)
+    own = pl.DataFrame({"row": places, "from": places, "cid": valid})
     strong = edges.filter(pl.col("q") > _SURE)
-    sure = pl.DataFrame({"row": strong["from"], "cid": valid[strong["to"].to_numpy()]})
-    ids = pl.concat([own, sure]).filter(pl.col("cid") >= 0).unique()
+    sure = pl.DataFrame({"row": strong["from"], "from": strong["to"], "cid": valid[strong["to"].to_numpy()]})
+    ids = pl.concat([own, sure]).filter(pl.col("cid") >= 0)
     pairs = pl.DataFrame({"pair": np.arange(len(a), dtype=np.uint32), "a": a, "b": b})
-    both = pairs.join(ids, left_on="a", right_on="row").join(ids, left_on="b", right_on="row", suffix="_b")
-    found = both.group_by("pair").agg(same=(pl.col("cid") == pl.col("cid_b")).any())
+    of_a = pairs.join(ids, left_on="a", right_on="row").filter(pl.col("from") != pl.col("b"))
+    of_b = pairs.select("pair", "a", "b").join(ids, left_on="b", right_on="row").filter(pl.col("from") != pl.col("a"))
+    both = of_a.select("pair", "cid").unique().join(of_b.select("pair", "cid").unique(), on="pair", suffix="_b")
+    found = both.group_by("pair").agg(same=(pl.col("cid") == pl.col("cid_b")).mean())
     result = np.zeros(len(a))
-    result[found["pair"].to_numpy()] = np.where(found["same"].to_numpy(), 1.0, -1.0)
+    result[found["pair"].to_numpy()] = 2 * found["same"].to_numpy() - 1
     return result

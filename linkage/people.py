@@ -53,10 +53,9 @@ def agreed(pairs: pl.DataFrame, person: np.ndarray) -> pl.DataFrame:
     """The pairs (a, b, probability) brought in line with the people: every two rows of a person are there, likely; two
     rows of different people are below."""
     together = _all_together(person).join(pairs, on=["a", "b"], how="left", maintain_order="left")
-    via = _best_way(together)
-    together = together.with_columns(
-        probability=pl.max_horizontal(pl.col("probability").fill_null(0.0), pl.Series(via), pl.lit(LIKELY))
-    )
+    own = together["probability"].fill_null(_NEVER_MET).to_numpy()
+    via = _over_a_third(together, own)
+    together = together.with_columns(pl.max_horizontal("probability", pl.Series(via), pl.lit(LIKELY)))
     apart = pairs.filter(pl.Series(person[pairs["a"].to_numpy()] != person[pairs["b"].to_numpy()]))
     apart = apart.with_columns(pl.min_horizontal("probability", pl.lit(LIKELY - 0.01)))
     return pl.concat([together, apart]).sort("a", "b")
@@ -69,8 +68,11 @@ def _all_together(person: np.ndarray) -> pl.DataFrame:
     return pairs.select(a="row", b="row_right")
 
 
-def _best_way(together: pl.DataFrame) -> np.ndarray:
-    """For each pair, the best product of two pairs over a third row of the person; 0 without one."""
+def _over_a_third(together: pl.DataFrame, own: np.ndarray) -> np.ndarray:
+    """For each unlikely pair, how likely it and a third row are one person, at best; 0 without a third.
+
+    Two sure pairs carry a pair that was never met, but not one that speaks against them.
+    """
     known = together.filter(pl.col("probability") >= LIKELY)
     both = pl.concat([known, known.select(a="b", b="a", probability="probability")])
     weak = (
@@ -78,7 +80,8 @@ def _best_way(together: pl.DataFrame) -> np.ndarray:
     )
     one = weak.join(both.select("a", c="b", p="probability"), on="a")
     ways = one.join(both.select(b="a", c="b", q="probability"), on=["b", "c"])
-    best = ways.group_by("pair").agg((pl.col("p") * pl.col("q")).max().alias("best"))
+    one, p, q = own[ways["pair"].to_numpy()], ways["p"].to_numpy(), ways["q"].to_numpy()
     result = np.zeros(together.height)
-    result[best["pair"].to_numpy()] = best["best"].to_numpy()
+    # Either all are one person, or this pair is not and at most one of the others is.
+    np.maximum.at(result, ways["pair"].to_numpy(), one * p * q / (one * p * q + (1 - one) * (1 - p * q)))
     return result

@@ -152,7 +152,7 @@ def _by_heading(seen: list[_Seen]) -> None:
             one.take("prefix", 0.9, Why.CONTENT)
         elif name == "village" and one.look("moo") > 0.9:
             one.take("moo", 0.9, Why.BOTH)
-        elif name == "order" and one.look("cid") > 0.5:
+        elif name in {"order", "local_id"} and one.look("cid") > 0.5:
             one.take("cid", 0.9, Why.CONTENT)
         elif one.values < _ENOUGH_VALUES or (one.look(name) == 0 and name not in _STRICT):
             one.take(name, sure, Why.HEADING)
@@ -243,7 +243,11 @@ def _settle(seen: list[_Seen]) -> None:
             one.take(None, 0.0, Why.NONE)
         elif one.field:
             holders[one.field] = one
-    whole = holders.get("given_name")
+    whole, rest = holders.get("given_name"), holders.get("full_name")
+    # ชื่อสกุล may be read either way; beside a given name, in single words, it is the family name.
+    if whole is not None and rest is not None and "family_name" not in holders and rest.look("full_name") < 0.3:
+        holders["family_name"] = holders.pop("full_name")
+        rest.take("family_name", rest.confidence, Why.BOTH)
     # Headed "name", but each cell is title, given and family name together.
     if whole is not None and "family_name" not in holders and "full_name" not in holders and _is_whole(whole):
         whole.take("full_name", whole.confidence, Why.BOTH)

@@ -5,6 +5,7 @@ import pytest
 from invented import FOUR, PRESETS
 from invented.worlds import drawn, together
 from linkage import Frequencies, Model, blocking_keys, link, normalise
+from linkage.people import agreed
 
 HOME = {"house_no": "12", "moo": "3", "subdistrict": "ควนขนุน", "district": "ควนขนุน", "province": "พัทลุง"}
 SOMCHAI = {"given_name": "สมชาย", "family_name": "ใจดีรักษา", "birth_date": "12/3/2490", "sex": "ชาย", **HOME}
@@ -92,6 +93,30 @@ def test_next_to_nothing_is_no_error(rows):
 
     assert linked.person.n_unique() == len(rows)
     assert linked.pairs.height == 0
+
+
+def test_a_third_row_carries_a_pair_that_was_never_met_but_not_one_that_speaks_against():
+    def with_third(*pair):
+        pairs = pl.DataFrame(
+            [*pair, (0, 2, 0.999), (1, 2, 0.999)],
+            schema={"a": pl.UInt32, "b": pl.UInt32, "probability": pl.Float64},
+            orient="row",
+        )
+        return agreed(pairs, np.zeros(3, int))["probability"][0]
+
+    assert with_third() > 0.99
+    assert with_third((0, 1, 0.001)) == 0.5
+
+
+def test_rows_several_slips_apart_share_a_key_within_a_place():
+    place = {"subdistrict": "ควนขนุน", "district": "ควนขนุน", "province": "พัทลุง"}
+    slips = {"given_name": "รุ่งโรจน", "family_name": "ทิพย์พันธุ"}
+    keys = blocking_keys(
+        normalise(pl.DataFrame([place | slips, place | {"given_name": "รุ่งโรจน์", "family_name": "ทิพย์พันธุ์"}]))
+    )
+    first, second = (set(keys.filter(pl.col("row") == row)["key"]) for row in (0, 1))
+
+    assert first & second
 
 
 def test_rows_one_slip_apart_share_a_key():

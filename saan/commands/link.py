@@ -82,6 +82,8 @@ def _read(path):
     frames = []
     for table in sheets.tables(sheets.read_guarded(path, limits=sheets.COMMAND_LINE)):
         rows = sheets.frame(table, sheets.recognise(table), original=False)
+        homes = {f"registered_{name}": name for name in linkage.COLUMNS if name not in rows.columns}
+        rows = rows.rename(homes, strict=False)  # where one is registered, when the list does not say where one lives
         frames.append(rows.select("kind", *(name for name in linkage.COLUMNS if name in rows.columns)))
     rows = pl.concat(frames, how="diagonal")
     return rows.with_row_index("row", offset=1).with_columns(file=pl.lit(path.name))

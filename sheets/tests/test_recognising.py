@@ -109,6 +109,16 @@ def test_title_given_and_family_name_in_one_cell_are_a_full_name(heading):
     assert found(["order", "full_name", "cid"], ["ที่", heading, "เลขบัตร"]) == ["order", "full_name", "cid"]
 
 
+def test_a_heading_that_may_mean_either_name_is_the_family_name_beside_a_given_name():
+    fields = ["cid", "given_name", "family_name"]
+
+    assert found(fields, ["เลขบัตร", "ชื่อตัว", "ชื่อสกุล"]) == fields
+
+
+def test_citizen_ids_under_a_heading_for_ones_own_numbers_are_citizen_ids():
+    assert found(["cid", "full_name"], ["PID", "ชื่อ-สกุล"]) == ["cid", "full_name"]
+
+
 def test_one_heading_merged_over_title_given_and_family_name():
     headings = ["ที่", "ชื่อ-สกุล", "", "", "เลขบัตรประชาชน"]
 
