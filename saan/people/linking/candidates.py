@@ -25,9 +25,11 @@ def in_registry(keys):
 
     `keys` is what frames.keys_of gives.
     """
-    wanted = keys["key"].unique().to_list()
+    wanted = keys["key"].unique().sort()  # in the order of the index
     found = pl.DataFrame(
-        bulk.fetch(SHARED, wanted, TOO_COMMON + 1), schema={"key": pl.Int64, "person": pl.Int64}, orient="row"
+        bulk.fetch(SHARED, bulk.array(wanted), TOO_COMMON + 1),
+        schema={"key": pl.Int64, "person": pl.Int64},
+        orient="row",
     )
     few = found.filter(pl.len().over("key") <= TOO_COMMON)
     return keys.join(few, on="key").group_by("row", "person").agg(by_other=(~col("by_id")).any())
