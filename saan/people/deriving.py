@@ -14,7 +14,7 @@ NAMES = (
     *("area", "house_no", "moo", "house_code", "latitude", "longitude", "registered_area", "registered_address"),
     *("phone", "disability_card_expires"),
 )
-CHUNK = 5000
+CHUNK = 10_000
 
 
 def derive(person_ids, *, at=None, delivery_id=None, beat=None):

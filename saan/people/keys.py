@@ -1,33 +1,36 @@
 """The match keys of persons, kept equal to what their counted records give."""
 
 import polars as pl
+from polars import col
 
 from saan.people import bulk
 from saan.people.linking import candidates, frames
 
-SCHEMA = {"key": pl.Int64, "person_id": pl.Int64}
+SCHEMA = {"person_id": pl.Int64, "key": pl.List(pl.Int64)}
+SAME = {"on": ["key", "person_id"], "how": "anti"}
 
 
 def renew(person_ids):
     """Bring the keys of these persons up to date, writing only what changed."""
-    ids = list(person_ids)
-    wanted = _wanted(ids)
-    standing = pl.DataFrame(
-        bulk.fetch("SELECT key, person_id FROM people_matchkey WHERE person_id = ANY(%s)", ids),
-        schema=SCHEMA,
-        orient="row",
-    )
-    _remove(standing.join(wanted, on=["key", "person_id"], how="anti"))
+    wanted, standing = _wanted(list(person_ids)), _standing(list(person_ids))
+    gone, fresh = standing.join(wanted, **SAME), wanted.join(standing, **SAME)
+    _remove(gone)
     # In the order of the index, so that neighbours go to the same page.
-    bulk.copy_frame(wanted.join(standing, on=["key", "person_id"], how="anti").sort("key"), "people_matchkey")
+    bulk.copy_frame(fresh.sort("key"), "people_matchkey")
+    _write_down(wanted, pl.concat([gone["person_id"], fresh["person_id"]]).unique())
 
 
 def _wanted(ids):
     frame = frames.of_rows(candidates.records_of(ids))
     if frame.is_empty():
-        return pl.DataFrame(schema=SCHEMA)
+        return pl.DataFrame(schema={"key": pl.Int64, "person_id": pl.Int64})
     keys = frames.keys_of(frame)
     return keys.select("key", person_id=frame["person"].gather(keys["row"])).unique()
+
+
+def _standing(ids):
+    rings = bulk.fetch("SELECT person_id, keys FROM people_keyring WHERE person_id = ANY(%s)", ids)
+    return pl.DataFrame(rings, schema=SCHEMA, orient="row").explode("key").select("key", "person_id")
 
 
 def _remove(keys):
@@ -35,6 +38,13 @@ def _remove(keys):
         bulk.run(
             "DELETE FROM people_matchkey k USING unnest(%s::int8[], %s::int8[]) AS old(key, person_id)"
             " WHERE k.key = old.key AND k.person_id = old.person_id",
-            keys["key"].to_list(),
-            keys["person_id"].to_list(),
+            bulk.array(keys["key"]),
+            bulk.array(keys["person_id"]),
         )
+
+
+def _write_down(wanted, changed):
+    bulk.run("DELETE FROM people_keyring WHERE person_id = ANY(%s::int8[])", bulk.array(changed))
+    rings = wanted.filter(col("person_id").is_in(changed.implode())).group_by("person_id").agg(keys="key")
+    keys = pl.concat_str(pl.lit("{"), col("keys").cast(pl.List(pl.String)).list.join(","), pl.lit("}"))
+    bulk.copy_frame(rings.with_columns(keys=keys).sort("person_id"), "people_keyring")

@@ -20,7 +20,9 @@ GO = (
     "DELETE FROM people_merge WHERE survivor_id = ANY(%s) OR absorbed_id = ANY(%s)",
     "DELETE FROM people_matchcase WHERE left_id = ANY(%s) OR right_id = ANY(%s)",
     "DELETE FROM people_choice WHERE person_id = ANY(%s)",
-    "DELETE FROM people_matchkey WHERE person_id = ANY(%s)",
+    "DELETE FROM people_matchkey k USING people_keyring r, unnest(r.keys) AS old(key)"
+    " WHERE r.person_id = ANY(%s) AND k.key = old.key AND k.person_id = r.person_id",
+    "DELETE FROM people_keyring WHERE person_id = ANY(%s)",
 )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from saan.areas.testing import place
 from saan.partners.models import Organisation
 from saan.people import deliveries, editing, merging
-from saan.people.models import Delivery, Household, MatchCase, MatchKey, Person, SourceList, SourceRecord
+from saan.people.models import Delivery, Household, KeyRing, MatchCase, MatchKey, Person, SourceList, SourceRecord
 from saan.people.recording import Row, lay
 from saan.people.rules import cid_holds
 
@@ -64,6 +64,7 @@ def registry():
         "persons": list(Person.objects.order_by("pk").values()),
         "households": list(Household.objects.order_by("pk").values()),
         "keys": list(keys),
+        "rings": [(pk, sorted(ring)) for pk, ring in KeyRing.objects.order_by("pk").values_list("pk", "keys")],
         "records": list(records.order_by("pk").values("pk", "standing", "person_id", "ended_by_id")),
         "cases": list(MatchCase.objects.order_by("left_id", "right_id").values("left_id", "right_id", "state")),
     }

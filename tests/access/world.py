@@ -12,6 +12,7 @@ from saan.people.models import (
     Consent,
     Delivery,
     Household,
+    KeyRing,
     MatchCase,
     MatchKey,
     Merge,
@@ -58,6 +59,7 @@ def _side(area, writer):
     record = _record(delivery, owner, area, person)
     children = [
         MatchKey.objects.create(person=person, key=area.key),
+        KeyRing.objects.create(person=person, keys=[area.key]),
         Choice.objects.create(person=person, field="phone", organisation=owner, chosen_at=now, chosen_by=writer),
         Consent.objects.create(
             person=person, purpose="เยี่ยมบ้าน", version="1", channel="PAPER", organisation=owner, given_on=now.date(),

@@ -89,7 +89,12 @@ class World:
         if verdict == reviews.DIFFERENT and len(set(reviews.sides(case))) == 1:
             return None
         reviews.decide(case, verdict, by=self.officer, at=timezone.now())
-        return lambda: reviews.undo(case, **self.who)
+        return lambda: self._reopen(case)
+
+    def _reopen(self, case):
+        """Unless the question went with its persons, when the delivery that had brought them was taken back."""
+        if MatchCase.objects.filter(pk=case.pk).exists():
+            reviews.undo(case, **self.who)
 
     def choose(self, number):
         persons = list(Person.objects.present().order_by("pk"))
