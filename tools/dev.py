@@ -71,9 +71,10 @@ def _checked(title, command):
 
 
 def bench(arguments):
-    """measure how well and how fast lists are linked"""
+    """measure how well and how fast lists are linked; `bench registry`: how long a list takes in and out"""
     set_up(dev=True)
-    return _call(PYTHON, "-m", "bench.linkage", *arguments)
+    what = arguments.pop(0) if arguments and not arguments[0].startswith("-") else "linkage"
+    return _call(PYTHON, "-m", f"bench.{what}", *arguments)
 
 
 def docs(arguments):

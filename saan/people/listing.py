@@ -52,17 +52,29 @@ CHIPS = (("group", GROUP_WORDS), ("check", CHECK_WORDS), ("age", AGE_WORDS), ("s
 
 def options(seen, chosen, query, reach, on):
     """Filter name → its chips; a count is what choosing the chip, with the other filters as they are, would show."""
-    return {name: list(_options(seen, chosen, query, reach, on, name, words)) for name, words in CHIPS}
+    counts = _counts(seen, chosen, reach, on)
+    return {name: list(_options(counts, chosen, query, name, words)) for name, words in CHIPS}
 
 
-def _options(seen, chosen, query, reach, on, name, words):
-    others = replace(chosen, **{name: ""}).apply(seen, reach, on)
-    conditions = [replace(EMPTY, **{name: value}).condition(reach, on) for value in words]
-    counts = others.aggregate(**{f"n{i}": Count("pk", filter=condition) for i, condition in enumerate(conditions)})
-    for i, (value, word) in enumerate(words.items()):
+def _options(counts, chosen, query, name, words):
+    for value, word in words.items():
         is_chosen = getattr(chosen, name) == value
-        if counts[f"n{i}"] or is_chosen:
-            yield Option(word, counts[f"n{i}"], is_chosen, address(query, **{name: None if is_chosen else value}))
+        if counts[name, value] or is_chosen:
+            yield Option(word, counts[name, value], is_chosen, address(query, **{name: None if is_chosen else value}))
+
+
+def _counts(seen, chosen, reach, on):
+    """(filter name, value) → count. The filters not in use leave the same persons, whom one query counts for all."""
+    unused = [name for name, _words in CHIPS if not getattr(chosen, name)]
+    used = [[name] for name, _words in CHIPS if getattr(chosen, name)]
+    counts = {}
+    for names in filter(None, (unused, *used)):
+        others = replace(chosen, **dict.fromkeys(names, "")).apply(seen, reach, on)
+        asked = [(name, value) for name, words in CHIPS if name in names for value in words]
+        conditions = [replace(EMPTY, **{name: value}).condition(reach, on) for name, value in asked]
+        found = others.aggregate(**{f"n{i}": Count("pk", filter=condition) for i, condition in enumerate(conditions)})
+        counts |= {one: found[f"n{i}"] for i, one in enumerate(asked)}
+    return counts
 
 
 def address(query, **changes):
