@@ -35,8 +35,9 @@ class Row:
 
 
 def rows(left, right):
-    """The fields that at least one of two persons has, in the order in which one looks; each side as facts.facts_of."""
-    return [_row(name, left.get(name), right.get(name)) for name in COMPARED if name in left or name in right]
+    """The fields that at least one of two persons has, those that differ first; each side as facts.facts_of."""
+    compared = [_row(name, left.get(name), right.get(name)) for name in COMPARED if name in left or name in right]
+    return sorted(compared, key=lambda row: row.state != "differs")
 
 
 def _row(name, left, right):
