@@ -46,7 +46,7 @@ def join():
     start.PANELS.append(Panel("people/_start_panel.html", of_my_place, order=10))
     audit.VERBS |= VERBS
     audit.SUBJECTS["people.person"] = named
-    KINDS["people.match"] = Kind(sentence=matches_wait, icon="users")
+    KINDS["people.match"] = Kind(title=_("Possible matches"), sentence=matches_wait, icon="users")
     searching.register(
         searching.Searcher(
             key="people",
