@@ -1,5 +1,7 @@
 """The coordinator: who is known is shown first; a move, a death, a consent and its withdrawal."""
 
+from urllib.parse import quote
+
 import pytest
 
 from saan.people.models import Consent, Person
@@ -20,11 +22,14 @@ def fill(page, **values):
 
 
 def choose_place(page, text, label):
-    """As one does: type, wait for what is found, tap it."""
+    """As one does: type, wait for what is found by the whole of it, tap it."""
     search = page.locator("main [data-look-up] input[type=search]").first
     search.fill("")
-    search.press_sequentially(text)
+    # An answer to a part of the text may come while the list is being tapped, and take the option away.
+    with page.expect_response(lambda answer: "/suggest/" in answer.url and quote(text) in answer.url):
+        search.press_sequentially(text)
     page.locator(".look-up-options label", has_text=label).first.click()
+    page.locator("main [data-look-up] [data-chosen]").first.wait_for(state="attached")
 
 
 def save(page):
