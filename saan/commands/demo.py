@@ -14,9 +14,11 @@ def run(args):
     from saan.runtime.environment import house
 
     with house():
-        from saan.demo.loading import is_loaded, load
+        from saan.demo.standing import is_loaded
 
         if not args.accounts and not is_loaded():
+            from saan.demo.loading import load
+
             load(say=lambda sentence: print(sentence, flush=True))
         _print_accounts()
     return 0

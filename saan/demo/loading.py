@@ -10,15 +10,7 @@ from saan.demo import founding, lists
 from saan.demo.population import population
 from saan.demo.world import world
 from saan.intake import importing
-from saan.people.models import Delivery
 from saan.runtime.errors import CannotRun
-
-
-def is_loaded():
-    """Whether every list of the demo world has taken effect."""
-    wanted = {(each["organisation"], each["name"]) for each in world()["list"]}
-    committed = Delivery.objects.filter(committed_at__isnull=False)
-    return wanted <= set(committed.values_list("source_list__organisation__code", "source_list__name"))
 
 
 def load(say):
