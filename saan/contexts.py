@@ -5,7 +5,11 @@ INSTALLED_APPS, the URL table, the catalogues and the import contract are all ma
 
 CONTEXTS = [
     "portal",
+    "field",
     "exchange",
+    "visits",
+    "needs",
+    "forms",
     "intake",
     "people",
     "accounts",

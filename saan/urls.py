@@ -16,6 +16,10 @@ urlpatterns = [
     path("work/", include("saan.worklist.urls")),
     path("", include("saan.portal.urls")),
     path("lists/", include("saan.intake.urls")),
+    path("forms/", include("saan.forms.urls")),
+    path("needs/", include("saan.needs.urls")),
+    path("visits/", include("saan.visits.urls")),
+    path("field/", include("saan.field.urls")),
     path("", include("saan.shared.urls")),
 ]
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saan.audit import actions as audit
-from saan.people import beats, bulk, cases, remains
+from saan.people import beats, bulk, cases, following, remains
 from saan.people.deriving import derive
 from saan.people.models import CaseState, MatchCase, Merge, Person, Verdict
 from saan.people.rules import evidence_key
@@ -26,6 +26,7 @@ def merge(left, right, *, by, at, case=None):
             record_ids=_move("people_sourcerecord", absorbed.pk, survivor.pk),
             choice_ids=_move("people_choice", absorbed.pk, survivor.pk),
             consent_ids=_move("people_consent", absorbed.pk, survivor.pk),
+            follower_ids=following.move_all(absorbed.pk, survivor.pk),
             case=case,
             merged_at=at,
             merged_by=by,
@@ -50,6 +51,7 @@ def unmerge(merge, *, by, at):
         bulk.run(MOVE_BACK, absorbed, survivor, merge.record_ids, merge.merged_at, merge.record_ids)
         for table, ids in (("people_choice", merge.choice_ids), ("people_consent", merge.consent_ids)):
             bulk.run(f"UPDATE {table} SET person_id = %s WHERE id = ANY(%s)", absorbed, ids)
+        following.move_back(merge.follower_ids, absorbed)
         Verdict.objects.filter(merge=merge, undone_at=None).update(undone_at=at, undone_by=by)
         Merge.objects.filter(pk=merge.pk).update(undone_at=at, undone_by=by)
         _settle(merge.case, CaseState.OPEN, None, None)

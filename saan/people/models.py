@@ -4,6 +4,7 @@ Beside them Proposal: what a delivery not yet committed would do."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -206,8 +207,12 @@ class PersonQuerySet(models.QuerySet):
 
 
 class Person(models.Model):
-    """The one golden record. Every value here is derived from current source records and choices (people.deriving)."""
+    """The one golden record. Every value here is derived from current source records and choices (people.deriving).
 
+    `uuid` is the name phones and other machines know the person by.
+    """
+
+    uuid = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     prefix = models.CharField(max_length=60, blank=True)
     given_name = models.CharField(max_length=120, blank=True)
     family_name = models.CharField(max_length=120, blank=True)
@@ -351,6 +356,7 @@ class Merge(models.Model):
     record_ids = ArrayField(models.BigIntegerField())
     choice_ids = ArrayField(models.BigIntegerField())
     consent_ids = ArrayField(models.BigIntegerField(), default=list)
+    follower_ids = models.JSONField(default=dict, help_text="{table: ids}, of hooks.FOLLOWERS")
     case = models.ForeignKey(MatchCase, models.PROTECT, null=True, related_name="+")
     merged_at = models.DateTimeField()
     merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from saan.audit.models import Event
 from saan.partners.models import DataGroup
-from saan.people import evidence
+from saan.people import evidence, hooks
 from saan.people.fields import FIELDS, Field
 from saan.people.models import Choice, Consent, Merge, Person, SourceRecord, Standing
 from saan.people.rules import golden, supporters
@@ -205,13 +205,19 @@ def provenance(record):
 
 
 class Step(NamedTuple):
-    """One thing that happened to a person. `kind`: an audit verb, or record.arrived, record.changed, record.gone."""
+    """One thing that happened to a person. `kind`: an audit verb, or record.arrived, record.changed, record.gone.
+
+    A step of another room (hooks.STEPS) comes with its `text`, `icon` and, where there is one, its own page.
+    """
 
     at: datetime
     kind: str
     who: str
     organisation: str
     facts: dict
+    text: str = ""
+    icon: str = ""
+    url: str = ""
 
 
 def thread(person, reach):
@@ -219,6 +225,7 @@ def thread(person, reach):
     with system():
         persons = _with_absorbed(person)
         steps = [*_arrivals(persons, reach), *_deeds(persons)]
+        steps += [step for tell in hooks.STEPS for step in tell(persons, reach)]
     return sorted(steps, key=lambda step: step.at, reverse=True)
 
 

@@ -1,9 +1,9 @@
 """Persons whom nothing speaks for any more: they go, and with them what only hung on them."""
 
-from saan.people import bulk
+from saan.people import bulk, following
 from saan.people.deriving import settle_households
 
-# A human's standing word, a consent or a merge still in force keeps a person, even without a row.
+# A human's standing word, a consent, a merge still in force or what another room knows keeps a person without a row.
 UNUSED = """
     SELECT p.id FROM people_person p
     WHERE p.id = ANY(%s) AND p.merged_into_id IS NULL
@@ -11,6 +11,7 @@ UNUSED = """
       AND NOT EXISTS (SELECT FROM people_choice WHERE person_id = p.id AND undone_at IS NULL)
       AND NOT EXISTS (SELECT FROM people_consent WHERE person_id = p.id)
       AND NOT EXISTS (SELECT FROM people_person WHERE merged_into_id = p.id)
+      AND {unfollowed}
 """
 GO = (
     "UPDATE people_verdict SET case_id = NULL WHERE case_id IN"
@@ -28,7 +29,7 @@ GO = (
 
 def clear(person_ids):
     """Remove those of these persons whom nothing speaks for; the ids of the others, sorted."""
-    unused = bulk.column(UNUSED, list(person_ids))
+    unused = bulk.column(UNUSED.format(unfollowed=following.unfollowed("p.id")), list(person_ids))
     for statement in GO:
         bulk.run(statement, *[unused] * statement.count("%s"))
     houses = bulk.column(

@@ -33,6 +33,7 @@ class Shown:
     who: str
     at: datetime
     is_past: bool
+    url: str = ""
 
 
 def steps_of(thread):
@@ -42,6 +43,9 @@ def steps_of(thread):
 
 def _shown(step):
     words = ARRIVALS.get(step.kind)
-    text = words % step.facts if words else hooks.sentence(SimpleNamespace(verb=step.kind, detail=step.facts))
+    text = step.text or (
+        words % step.facts if words else hooks.sentence(SimpleNamespace(verb=step.kind, detail=step.facts))
+    )
     who = " · ".join(part for part in (step.who, step.organisation) if part)
-    return Shown(ICONS.get(step.kind, OTHER)["icon"], text, who, step.at, step.kind == "record.gone")
+    icon = step.icon or ICONS.get(step.kind, OTHER)["icon"]
+    return Shown(icon, text, who, step.at, step.kind == "record.gone", step.url)

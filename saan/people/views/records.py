@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from saan.areas import place_page
 from saan.audit import actions as audit
 from saan.partners.models import DataGroup
-from saan.people import identity, queries
+from saan.people import hooks, identity, queries
 from saan.people.facts import facts_of, of_groups
 from saan.people.models import CaseState, Household, MatchCase, Merge, Person
 from saan.people.permissions import Permission
@@ -20,6 +20,7 @@ from saan.people.thread import steps_of
 from saan.shared import thai
 from saan.shared.access import requires
 from saan.shared.errors import Refused
+from saan.shared.panels import panels_for
 
 ABOUT = (DataGroup.REGISTRY, DataGroup.IDENTIFIER, DataGroup.CONTACT)
 CARE = (DataGroup.DISABILITY, DataGroup.HEALTH, DataGroup.WELFARE)
@@ -60,6 +61,7 @@ def person(request, pk):
         "disputes": [one for one in facts.values() if one.is_disputed],
         "place": full_path(found.area),
         "thread": steps_of(queries.thread(found, reach)),
+        "panels": panels_for(request, found, hooks.PANELS),
         "merges": Merge.objects.filter(survivor=found, undone_at=None).select_related("absorbed", "merged_by"),
         "members": _house_mates(request, found),
         "cases": _waiting_cases(request, found),

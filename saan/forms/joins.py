@@ -1,0 +1,5 @@
+"""What forms hangs into the pages of the rooms around."""
+
+
+def join():
+    pass

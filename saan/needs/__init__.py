@@ -1,0 +1,1 @@
+"""What somebody lacks, and the dated plan of who does what about it."""

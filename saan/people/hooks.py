@@ -1,0 +1,13 @@
+"""What rooms above hang onto a person. They join these lists in their apps.py.
+
+FOLLOWERS   tables whose rows are about one person (`person_id`, `area_key`): they move with the person, between areas
+            and in a merge, and come back when the merge is taken apart; a person with such a row stays.
+PANELS      parts of the person's page: Panel(template, context(request, person) → dict or None, order, aside).
+STEPS       callables (person_ids, reach) → queries.Step, for the thread of what happened.
+"""
+
+from saan.shared.panels import Panel
+
+FOLLOWERS: list[str] = []
+PANELS: list[Panel] = []
+STEPS: list = []
