@@ -1,11 +1,9 @@
 """Persons: the list, one of them, and "is this person known?"."""
 
-import polars as pl
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router
 
-import linkage
 from saan.audit import actions as audit
 from saan.exchange.doors import api_requires
 from saan.exchange.schemas import (
@@ -23,7 +21,6 @@ from saan.exchange.schemas import (
 from saan.people import linking, queries, searching
 from saan.people.facts import facts_of
 from saan.people.filters import PersonFilter
-from saan.people.linking.frames import model
 from saan.people.models import Person
 from saan.people.permissions import Permission
 from saan.shared import paging
@@ -52,7 +49,7 @@ def person_known(request, row: KnownIn):
     said = {name: value for name, value in row.dict().items() if value}
     if not said:
         return []
-    candidates = {each.person_id: each for each in linking.known(*_as_values(said))}
+    candidates = {each.person_id: each for each in linking.known(*linking.read_row(said))}
     seen = Person.objects.visible_to(request.user, Permission.PERSON_READ).present().select_related("area")
     found = seen.in_bulk(list(candidates))
     audit.record_read("people.known.asked", by=request.user, at=timezone.now(), found=len(found))
@@ -72,18 +69,8 @@ def person(request, person_id: Id):
     return PersonDetail(**_person_out(found).dict(), values=values)
 
 
-def _as_values(said):
-    """The row as a source record keeps it, and its citizen ID apart."""
-    [row] = linkage.normalise(pl.DataFrame({name: [value] for name, value in said.items()})).iter_rows(named=True)
-    kept = ("prefix", "given_name", "family_name", "sex", "birth_precision", "phone", "house_no", "moo")
-    values = {name: row[name] for name in (*kept, "subdistrict", "district", "province") if row.get(name)}
-    if row["birth_date"]:
-        values["birth_date"] = row["birth_date"].isoformat()
-    return values, row["cid"] or ""
-
-
 def _known_out(person, candidate):
-    thresholds = model()
+    thresholds = linking.model()
     decision = "merge" if candidate.probability >= thresholds.merge_at else "ask"
     decision = decision if candidate.probability >= thresholds.ask_at else ""
     return KnownOut(person=_person_out(person), probability=candidate.probability, decision=decision)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from procrastinate.exceptions import AlreadyEnqueued
 
 from saan.audit import actions as audit
-from saan.intake import queries, records, rules, tasks, vault
+from saan.intake import queries, rules, tasks, vault
 from saan.intake.models import Batch, RememberedMapping, StoredFile
 from saan.intake.models import BatchState as State
 from saan.intake.working import move
@@ -124,6 +124,8 @@ def retry(*, batch, by, at):
 @transaction.atomic
 def discard(*, batch, by, at):
     """Put a batch away before it counts. Its file and its rows go; that it was here stays known."""
+    from saan.intake import records  # here, so that the web starts without polars
+
     if batch.delivery.committed_at:
         raise Refused(_("This delivery already counts. It can be taken back, but not put away."))
     _move(batch, rules.BEFORE_COMMIT, State.DISCARDED, mapping={}, counts={}, sheets_sealed=None)

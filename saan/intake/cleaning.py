@@ -12,7 +12,7 @@ from linkage import normalise
 from linkage.dates import read_dates
 from saan.areas.queries import resolve_places
 from saan.areas.wording import Place
-from saan.intake import masking
+from saan.intake.masking import THIRTEEN, mask
 
 FROM_LINKAGE = (
     *("cid_prefix", "prefix", "given_name", "family_name", "sex", "birth_date", "birth_precision", "birth_year"),
@@ -63,7 +63,18 @@ def clean(rows: pl.DataFrame, *, as_of: datetime.date, home) -> pl.DataFrame:
         how="horizontal",
     )
     frame = frame.with_columns(problems=_all_problems(problems, frame, rows))
-    return masking.without_ids(frame.drop("place_problem"))
+    return _without_ids(frame.drop("place_problem"))
+
+
+def _without_ids(frame):
+    """The same frame with every run of thirteen digits masked, outside the sealed columns."""
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String and name not in NOT_TEXT]
+    hits = frame.select(col(texts).str.contains(THIRTEEN).any())
+    holding = [name for name in texts if hits[name][0]]
+    return frame.with_columns(pl.Series(name, [mask(text) for text in frame[name]]) for name in holding)
+
+
+NOT_TEXT = {"cid", "cid_digits", "cid_prefix", "birth_date"}
 
 
 def _rest(rows, as_of):

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from saan.intake import mending, queries, rules, sentences, words
+from saan.intake import queries, rules, sentences, ways, words
 from saan.intake.masking import mask
 from saan.intake.models import BatchState as State
 from saan.intake.permissions import Permission
@@ -99,7 +99,7 @@ def causes(batch):
 
 def _cause(batch, cause):
     what, advice = sentences.problem(cause["code"])
-    ways = mending.ways(cause["code"]) if batch.state == State.READY else []
+    offered = ways.offered(cause["code"]) if batch.state == State.READY else []
     return {
         **cause,
         "label": words.label(cause["field"]),
@@ -108,7 +108,7 @@ def _cause(batch, cause):
         "shown": _("%(n)s rows") % {"n": thai.number(cause["rows"])},
         "url": f"{batch.get_absolute_url()}?show=bad&field={cause['field']}&code={cause['code']}#rows",
         "is_note": cause["code"] in sentences.NOTES,
-        "ways": [(way, words.WAYS[way]) for way in ways],
+        "ways": [(way, words.WAYS[way]) for way in offered],
     }
 
 
@@ -121,7 +121,7 @@ def _mend(mend):
 
 
 def _areas(batch, user):
-    needs = any(mending.PLACE in mending.ways(cause["code"]) for cause in batch.counts.get("causes", []))
+    needs = any(ways.PLACE in ways.offered(cause["code"]) for cause in batch.counts.get("causes", []))
     if batch.state != State.READY or not needs:
         return []
     return queries.areas_to_choose(user, Permission.LIST_UPLOAD, batch.source_list.organisation)

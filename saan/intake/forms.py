@@ -4,7 +4,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from saan.intake import mending, queries, words
+from saan.intake import queries, ways, words
 from saan.intake.permissions import Permission
 from saan.intake.sentences import PROBLEMS
 from saan.shared.errors import Refused
@@ -104,8 +104,8 @@ class MendForm(forms.Form):
         if not self.is_valid() or self.cleaned_data["code"] not in PROBLEMS:
             raise not_offered
         chosen = self.cleaned_data
-        if chosen["way"] not in mending.ways(chosen["code"]):
+        if chosen["way"] not in ways.offered(chosen["code"]):
             raise not_offered
-        if chosen["way"] == mending.PLACE and not self.areas.filter(code=chosen["value"]).exists():
+        if chosen["way"] == ways.PLACE and not self.areas.filter(code=chosen["value"]).exists():
             raise not_offered
         return chosen

@@ -4,30 +4,10 @@ import polars as pl
 from polars import col, lit, when
 
 from saan.areas.models import Area
+from saan.intake.ways import BUDDHIST, COMMON, LEAVE, PLACE, SWAP
 
-SWAP, BUDDHIST, COMMON, LEAVE, PLACE = "SWAP", "BUDDHIST", "COMMON", "LEAVE", "PLACE"
-# What may help against which code; the first is offered first.
-WAYS = {
-    "CID_MISSING": [],
-    "DATE_UNREADABLE": [SWAP, LEAVE],
-    "DATE_IMPOSSIBLE": [SWAP, LEAVE],
-    "DATE_FUTURE": [BUDDHIST, COMMON, SWAP, LEAVE],
-    "DATE_TOO_OLD": [COMMON, BUDDHIST, LEAVE],
-    "DATE_ERA_ASSUMED": [BUDDHIST, COMMON],
-    "UNKNOWN_PROVINCE": [PLACE],
-    "UNKNOWN_DISTRICT": [PLACE],
-    "UNKNOWN_SUBDISTRICT": [PLACE],
-    "UNKNOWN_VILLAGE": [PLACE],
-    "UNKNOWN_CODE": [PLACE],
-    "AMBIGUOUS": [PLACE],
-}
-ANYTHING_ELSE = [LEAVE]
 _NUMBERS = r"^(\D*)(\d{1,2})(\D+)(\d{1,2})(\D.*)$"
 _YEAR_FIRST = r"^(\D*\d{4}\D+)(\d{1,2})(\D+)(\d{1,2})(.*)$"
-
-
-def ways(code):
-    return WAYS.get(code, ANYTHING_ELSE)
 
 
 def mended(rows, mends, clean):

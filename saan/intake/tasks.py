@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from saan.intake import committing, reading, staging, vault
+from saan.intake import committing, vault
 from saan.intake.models import BatchState as State
 from saan.intake.models import StoredFile
 from saan.intake.working import step
@@ -22,12 +22,16 @@ def _task(name):
 @_task("read")
 def read(batch_id, by_id, at):
     """Find the tables in the files and what their columns mean."""
+    from saan.intake import reading  # here, because every process of the house knows its tasks, and few need polars
+
     _step(batch_id, State.READING, reading.read)
 
 
 @_task("stage")
 def stage(batch_id, by_id, at):
     """Check every row, lay it down as a source record, and find what it would change."""
+    from saan.intake import staging
+
     _step(batch_id, State.STAGING, staging.stage)
 
 

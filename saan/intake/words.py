@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from saan.intake import mending
+from saan.intake import ways
 from saan.intake.models import BatchState as State
 from saan.people.fields import FIELDS as PERSON_FIELDS
 from sheets import FIELDS as COLUMN_FIELDS
@@ -108,11 +108,11 @@ STATES = {
     State.FAILED: (_("Stopped"), "alert-circle", "danger"),
 }
 WAYS = {
-    mending.SWAP: _("Day and month changed places: swap them"),
-    mending.BUDDHIST: _("These years are Buddhist (พ.ศ.)"),
-    mending.COMMON: _("These years are of the common era (ค.ศ.)"),
-    mending.LEAVE: _("It is known; leave it empty"),
-    mending.PLACE: _("They all belong to"),
+    ways.SWAP: _("Day and month changed places: swap them"),
+    ways.BUDDHIST: _("These years are Buddhist (พ.ศ.)"),
+    ways.COMMON: _("These years are of the common era (ค.ศ.)"),
+    ways.LEAVE: _("It is known; leave it empty"),
+    ways.PLACE: _("They all belong to"),
 }
 
 

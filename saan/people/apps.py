@@ -9,3 +9,8 @@ class PeopleConfig(AppConfig):
         from saan.people.joins import join
 
         join()
+
+    def warm_up(self):
+        from saan.people import linking
+
+        linking.model()

@@ -5,9 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from saan.audit import actions as audit
-from saan.people import beats, bulk, cases, remains
+from saan.people import beats, bulk, cases, linking, remains
 from saan.people.deriving import derive
-from saan.people.linking import discard, propose
 from saan.people.models import Delivery, SourceRecord, Standing
 from saan.shared.access import system
 from saan.shared.errors import Refused
@@ -63,13 +62,13 @@ def commit(delivery, *, by, at, beat=None):
         beats.alone()
         delivery = _waiting(delivery)
         if delivery.proposed_at_beat != beats.now():
-            propose(delivery)
+            linking.propose(delivery)
         counts = diff(delivery)
         touched = _let_rows_stand(delivery)
         done = _counter(beat, len(touched))
         derive(touched, at=at, delivery_id=delivery.pk, beat=done)
         places = cases.raise_from(delivery, at=at)
-        discard(delivery)
+        linking.discard(delivery)
         Delivery.objects.filter(pk=delivery.pk).update(committed_at=at, committed_by_id=_id(by))
         cases.tell_worklist(places, at=at)
         beats.tick()

@@ -5,7 +5,7 @@ Deriving the same evidence twice gives the same rows, so that whoever puts evide
 
 from django.utils import timezone
 
-from saan.people import bulk, evidence, keys
+from saan.people import bulk, evidence, linking
 from saan.people.rules import golden, household_id
 from saan.shared.sorting import search_key, sort_key
 
@@ -40,7 +40,7 @@ def _derive_chunk(ids, at, delivery_id):
     houses |= _make_households(rows)
     bulk.upsert("people_person", rows, keep=("created_at", "created_by_delivery_id"))
     _withdraw([pk for pk in ids if pk not in counted])
-    keys.renew(ids)
+    linking.renew_keys(ids)
     return houses
 
 

@@ -343,9 +343,9 @@ class MatchCase(models.Model):
 
     @cached_property
     def reasons(self):
-        from saan.people.linking import frames  # the library is heavy, and few who touch cases ask why
+        from saan.people import linking  # stands above us
 
-        return frames.reasons_between(self.left_record_id, self.right_record_id)
+        return linking.reasons_between(self.left_record_id, self.right_record_id)
 
 
 class Merge(models.Model):

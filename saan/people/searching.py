@@ -2,12 +2,9 @@
 
 import re
 
-import polars as pl
 from django.db.models import Exists, OuterRef, Q
 
-import linkage
-from linkage.keys import Kind
-from saan.people import bulk
+from saan.people import linking
 from saan.people.fields import FIELDS
 from saan.people.models import Choice, Person, SourceRecord
 from saan.people.rules import cid_holds
@@ -18,8 +15,6 @@ from saan.shared.sorting import search_key, sort_key
 FEWEST = 3  # letters that a trigram index can use
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 HOUSE = re.compile(r"^(?:บ้านเลขที่|เลขที่)?\s*(\d+(?:/\d+)*)\s*(?:(?:หมู่ที่|หมู่|ม\.)\s*(\d{1,2}))?$")
-SPELT_ALIKE = [int(kind) for kind in (Kind.NAMES, Kind.NAMES_LESS_ONE)]
-MOST_ALIKE = 200
 FEW = 1000
 
 
@@ -68,16 +63,5 @@ def _called(text):
     # Asked before the wall: behind it PostgreSQL may not use the trigram index, and reads every row there is.
     with system():
         few = list(Person.objects.filter(written_so).values_list("pk", flat=True)[: FEW + 1])
-    alike = _spelt_alike(text)
+    alike = linking.spelt_alike(text)
     return Q(pk__in={*few, *alike}) if len(few) <= FEW else written_so | Q(pk__in=alike)
-
-
-def _spelt_alike(text):
-    """Persons whose names sound the same, or are one consonant away."""
-    name = linkage.normalise(pl.DataFrame({"full_name": [text]}))
-    keys = linkage.blocking_keys(name, kinds=True)
-    keys = keys.filter(pl.col("kind").is_in(SPELT_ALIKE))["key"].to_list()
-    with system():
-        return bulk.column(
-            "SELECT DISTINCT person_id FROM people_matchkey WHERE key = ANY(%s) LIMIT %s", keys, MOST_ALIKE
-        )

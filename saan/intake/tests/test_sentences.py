@@ -9,7 +9,7 @@ from django.utils.translation import override
 import linkage
 import sheets
 from saan.areas.resolving import Problem
-from saan.intake import cleaning, mending, sentences, words
+from saan.intake import cleaning, sentences, ways, words
 
 
 def codes_in(package, pattern):
@@ -46,10 +46,10 @@ def test_every_stop_has_a_thai_sentence(code):
 
 
 def test_every_way_of_mending_has_words():
-    offered = {way for ways in mending.WAYS.values() for way in ways} | set(mending.ANYTHING_ELSE)
+    offered = {way for several in ways.WAYS.values() for way in several} | set(ways.ANYTHING_ELSE)
 
     assert offered == set(words.WAYS)
-    assert set(mending.WAYS) <= set(sentences.PROBLEMS)
+    assert set(ways.WAYS) <= set(sentences.PROBLEMS)
 
 
 def test_every_field_can_be_chosen_for_a_column():

@@ -3,7 +3,23 @@
 `propose` for a whole delivery, `known` for one row.
 """
 
-from saan.people.linking.knowing import Candidate, known
-from saan.people.linking.proposing import discard, propose
+from importlib import import_module
 
-__all__ = ["Candidate", "discard", "known", "propose"]
+_HOME = {
+    "discard": "proposing",
+    "known": "knowing",
+    "model": "frames",
+    "propose": "proposing",
+    "read_row": "knowing",
+    "reasons_between": "frames",
+    "renew_keys": "keys",
+    "spelt_alike": "sounding",
+}
+__all__ = list(_HOME)
+
+
+def __getattr__(name):
+    """Names are fetched when asked for: no process waits for polars and the model until it links somebody."""
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)

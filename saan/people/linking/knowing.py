@@ -6,6 +6,7 @@ from typing import NamedTuple
 import polars as pl
 from polars import col
 
+import linkage
 from saan.people.evidence import CID
 from saan.people.linking import candidates, frames
 from saan.people.linking.commonness import frequencies
@@ -14,6 +15,10 @@ from saan.shared.access import system
 from saan.shared.crypto import blind_index, seal
 
 MOST = 5
+KEPT = (
+    *("prefix", "given_name", "family_name", "sex", "birth_precision", "phone", "house_no", "moo"),
+    *("subdistrict", "district", "province"),
+)
 
 
 class Candidate(NamedTuple):
@@ -45,6 +50,15 @@ def known(values, cid="", *, explain=False):
         Candidate(*found, frames.reasons(frame, others[row]) if explain else [])
         for row, *found in best.select("row", "person", "probability", "record").iter_rows()
     ]
+
+
+def read_row(said):
+    """What somebody wrote of a person, by the names of linkage.COLUMNS → the values that `known` takes, and the ID."""
+    [row] = linkage.normalise(pl.DataFrame({name: [value] for name, value in said.items()})).iter_rows(named=True)
+    values = {name: row[name] for name in KEPT if row.get(name)}
+    if row["birth_date"]:
+        values["birth_date"] = row["birth_date"].isoformat()
+    return values, row["cid"] or ""
 
 
 def _as_row(values, cid):

@@ -10,7 +10,7 @@ SCHEMA = {"person_id": pl.Int64, "key": pl.List(pl.Int64)}
 SAME = {"on": ["key", "person_id"], "how": "anti"}
 
 
-def renew(person_ids):
+def renew_keys(person_ids):
     """Bring the keys of these persons up to date, writing only what changed."""
     wanted, standing = _wanted(list(person_ids)), _standing(list(person_ids))
     gone, fresh = standing.join(wanted, **SAME), wanted.join(standing, **SAME)
