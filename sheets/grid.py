@@ -91,7 +91,7 @@ def _text(value) -> str:
     """A typed cell as an official would read it aloud."""
     kind = type(value)
     if kind is float:
-        return _number(value)
+        return number_text(value)
     if kind is date:
         return value.isoformat()
     if kind is datetime:
@@ -105,7 +105,8 @@ def _text(value) -> str:
     return "" if value is None else str(value)
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
+    """A number as its cell shows it."""
     # Below this a float holds every integer, so that a 13-digit citizen ID is unharmed.
     if value.is_integer() and abs(value) < _EXACT:
         return str(int(value))

@@ -113,7 +113,12 @@ def _filled(sheet: Sheet) -> pl.DataFrame:
 
 
 def _spread(column: pl.Series, spans: list[tuple[int, int]]) -> pl.Series:
-    places = [(row, top) for top, bottom in spans for row in range(top + 1, bottom + 1)]
+    places, free = [], 0
+    for top, bottom in sorted(spans):
+        # Honest ranges never overlap; a thousand that do would be a million rows.
+        if top >= free:
+            places += [(row, top) for row in range(top + 1, bottom + 1)]
+            free = bottom + 1
     rows, tops = zip(*places, strict=True)
     return column.scatter(list(rows), column.gather(list(tops)))
 

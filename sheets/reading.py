@@ -10,8 +10,10 @@ from .delimited import read_delimited
 from .error_cells import add_error_cells
 from .limits import DEFAULT, Limits
 from .refusals import Unreadable
-from .sniff import TEXT
+from .sniff import HTML, TEXT, XML
+from .webpage import read_webpage
 from .workbook import read_workbook
+from .workbook2003 import read_workbook2003
 
 
 def read(source: str | PathLike | bytes, filename: str = "", limits: Limits = DEFAULT) -> Book:
@@ -30,7 +32,13 @@ def name_of(source: str | PathLike | bytes, filename: str) -> str:
 
 def read_checked(file: BinaryIO, about: Checked, name: str, limits: Limits) -> Book:
     """The second half of `read`, for a file that has passed its checks."""
-    if about.kind == TEXT:
+    if about.kind == HTML:
+        found, encoding = read_webpage(file.read(), Path(name).stem, limits)
+        book = Book(name, HTML, found, encoding)
+    elif about.kind == XML:
+        found, encoding = read_workbook2003(file.read(), limits)
+        book = Book(name, XML, found, encoding)
+    elif about.kind == TEXT:
         table = read_delimited(file.read(), Path(name).stem, limits)
         book = Book(name, "CSV", [table.sheet], table.encoding, table.delimiter)
     else:

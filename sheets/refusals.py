@@ -7,7 +7,7 @@ SENTENCES = {
     "EMPTY_FILE": _("The file is empty. Check that it was saved and choose it again."),
     "TOO_BIG": _("The file is %(megabytes)s MB; at most %(limit)s MB can be read. Split it into smaller files."),
     "IS_PDF": _("This is a PDF document, not a table. Ask for the Excel or CSV file it was made from."),
-    "IS_HTML": _("This is a web page saved under a spreadsheet's name. Open it in Excel and save it as .xlsx."),
+    "IS_HTML": _("This is a web page without a table. Open it in Excel and save it as .xlsx."),
     "IS_XML": _("This is an XML file, not a table. Open it in Excel and save it as .xlsx."),
     "IS_JSON": _("This is a JSON file, not a table. Save the list as .xlsx or .csv."),
     "IS_DOCUMENT": _("This is a text document, not a table. Copy its table into Excel and save it as .xlsx."),

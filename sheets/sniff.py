@@ -2,7 +2,7 @@
 
 from .refusals import Unreadable
 
-ZIP, OLE, TEXT = "ZIP", "OLE", "TEXT"
+ZIP, OLE, TEXT, HTML, XML = "ZIP", "OLE", "TEXT", "HTML", "XML"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
@@ -25,9 +25,6 @@ _SIGNATURES = (
     (b"SQLite format 3", "IS_BINARY"),
 )
 _TEXT_SIGNATURES = (
-    (b"<!doctype html", "IS_HTML"),
-    (b"<html", "IS_HTML"),
-    (b"<table", "IS_HTML"),
     (b"mime-version:", "IS_HTML"),
     (b"<", "IS_XML"),
     (b"{", "IS_JSON"),
@@ -37,7 +34,7 @@ _TEXT_SIGNATURES = (
 
 
 def sniff(head: bytes) -> str:
-    """ZIP, OLE or TEXT from the first kilobytes; anything else is refused with the name of what it is."""
+    """ZIP, OLE, HTML, XML or TEXT from the first kilobytes; anything else is refused with the name of what it is."""
     if not head:
         raise Unreadable("EMPTY_FILE")
     if head.startswith(b"PK\x03\x04"):
@@ -47,6 +44,12 @@ def sniff(head: bytes) -> str:
     if head.startswith(_OLE):
         return OLE
     _refuse_by_signature(head)
+    text = _plain(head)
+    if b"<workbook" in text and b"urn:schemas-microsoft-com:office:spreadsheet" in text:
+        return XML
+    if any(word in text for word in (b"<!doctype html", b"<html", b"<table")):
+        return HTML
+    _refuse_by_word(text)
     return TEXT
 
 
@@ -55,11 +58,20 @@ def _refuse_by_signature(head: bytes) -> None:
         # "BM" and "MZ" could start a text; a binary file shows itself by its zero bytes.
         if head.startswith(signature) and (len(signature) > 2 or b"\x00" in head or signature == b"#!"):
             raise Unreadable(code)
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if not text.strip(b"\x00"):
-        raise Unreadable("EMPTY_FILE" if not text else "IS_BINARY")
-    if b"<html" in text[:2048] or b"<table" in text[:2048]:
-        raise Unreadable("IS_HTML")
+    if not head.strip(b"\x00"):
+        raise Unreadable("IS_BINARY")
+
+
+def _plain(head: bytes) -> bytes:
+    """The first kilobytes without mark and case; of UTF-16 every other byte is enough."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[2:].replace(b"\x00", b"")
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+
+
+def _refuse_by_word(text: bytes) -> None:
+    if not text:
+        raise Unreadable("EMPTY_FILE")
     for signature, code in _TEXT_SIGNATURES:
         if text.startswith(signature):
             raise Unreadable(code)

@@ -25,7 +25,7 @@ class Hostile:
 
 
 def hostile_files() -> Iterator[Hostile]:
-    for maker in (_wrong_kinds, _broken, _archives, _sheets, _texts, _harmless):
+    for maker in (_wrong_kinds, _web_pages, _broken, _archives, _sheets, _texts, _harmless):
         for name, filename, content, codes in maker():
             yield Hostile(name, filename, content, frozenset(codes.split()))
 
@@ -34,9 +34,28 @@ def _wrong_kinds():
     yield "empty file", "a.xlsx", b"", "EMPTY_FILE"
     yield "only blanks", "a.csv", b" \r\n \r\n", "EMPTY_FILE NO_DATA"
     yield "PDF named xlsx", "a.xlsx", b"%PDF-1.7\n" + bytes(500), "IS_PDF"
-    yield "web page named xls", "a.xls", "<html><table><tr><td>ชื่อ</td></tr></table></html>".encode(), "IS_HTML"
+    yield "web page named xls", "a.xls", "<html><table><tr><td>ชื่อ</td></tr></table></html>".encode(), "NO_DATA"
     yield "web page with script", "a.csv", b"  <!DOCTYPE html><script>alert(1)</script>", "IS_HTML"
     yield "XML spreadsheet 2003", "a.xls", b'<?xml version="1.0"?><Workbook/>', "IS_XML"
+    yield "XML spreadsheet cut in half", "a.xls", _XML2003.encode()[:-60], "BROKEN"
+    yield (
+        "XML spreadsheet with entities",
+        "a.xls",
+        ("<!DOCTYPE x [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + _XML2003).encode(),
+        "UNSAFE",
+    )
+    yield (
+        "XML spreadsheet with a far row",
+        "a.xls",
+        _XML2003.replace("<Row>", '<Row ss:Index="9000000">').encode(),
+        "TOO_MANY_ROWS",
+    )
+    yield (
+        "XML spreadsheet with a far cell",
+        "a.xls",
+        _XML2003.replace("<Cell>", '<Cell ss:Index="9000000">').encode(),
+        "TOO_MANY_COLUMNS",
+    )
     yield "SVG with script", "a.csv", b"<svg onload=alert(1)></svg>", "IS_XML"
     yield "JSON", "a.csv", b'{"a": 1}', "IS_JSON"
     yield "PNG named csv", "a.csv", b"\x89PNG\r\n\x1a\n" + bytes(100), "IS_PICTURE"
@@ -53,6 +72,30 @@ def _wrong_kinds():
     yield "locked workbook", "a.xlsx", _ole("EncryptedPackage"), "PASSWORD"
     yield "old Word document", "a.xls", _ole("WordDocument"), "IS_DOCUMENT"
     yield "OLE of nothing", "a.xls", _ole("Nothing"), "IS_BINARY"
+
+
+def _web_pages():
+    start = "<html><body><table><tr><th>ชื่อ</th><th>สกุล</th></tr>"
+    wide = "<tr>" + "<td colspan=1000>" * 100_000
+    yield "cells that span a hundred million columns", "a.xls", (start + wide).encode(), "TOO_MANY_COLUMNS"
+    yield (
+        "cells that span a million rows",
+        "a.xls",
+        (start + "<tr><td rowspan=999999>1<td>2" * 20_000).encode(),
+        "TOO_MANY_COLUMNS",
+    )
+    yield "600,000 rows of a web page", "a.xls", (start + "<tr><td>1<td>2" * 600_000).encode(), "TOO_MANY_ROWS"
+    yield "tables in tables in tables", "a.xls", ("<table><tr><td>" * 100_000).encode(), "IS_HTML TOO_MANY_SHEETS"
+    yield "ten thousand tables", "a.xls", (start + "</table><table><tr><td>1<td>2" * 10_000).encode(), "TOO_MANY_SHEETS"
+    yield "a giant cell of a web page", "a.xls", (start + "<tr><td>" + "ก" * 3_000_000).encode(), "CELL_TOO_LONG"
+    yield "a million open tags", "a.xls", (start + "<tr><td>" + "<b>" * 1_000_000).encode(), "NO_DATA TOO_SLOW"
+
+
+_XML2003 = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>'
+    '<Row><Cell><Data ss:Type="String">ชื่อ</Data></Cell></Row></Table></Worksheet></Workbook>'
+)
 
 
 def _broken():
