@@ -2,4 +2,6 @@
 
 
 def join():
-    pass
+    from saan.forms import trail
+
+    trail.declare()

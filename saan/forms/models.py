@@ -57,7 +57,9 @@ class FormVersion(models.Model):
     """One version of a form, exactly as it was uploaded, and what pyxform made of it.
 
     `definition` is what readers of answers need (forms.definition): {"questions": [{path, name, type, label: {th, en},
-    repeat, list, measure, role}], "lists": {list: [{name, label: {th, en}}]}, "languages": [...]}.
+    repeat, list, measure, role, need}], "lists": {list: [{name, label: {th, en}}]}, "languages": [{code, name}],
+    "files": [name], "title_th", "title_en", "source", "warnings": [...]}. `path` has no root: "vitals/sbp"; `repeat` is
+    the path of the innermost repeat around it, "" outside of any.
     """
 
     form = models.ForeignKey(Form, models.PROTECT, related_name="versions")
@@ -280,7 +282,8 @@ class SubmissionQuerySet(models.QuerySet):
 class Submission(models.Model):
     """One filled copy of a form. A correction is a new row that `replaces` the older one; the older stays.
 
-    `answers` holds values by path without the root, repeats as lists: {"sbp": "140", "meds": [{"name": "…"}]}; a
+    `answers` holds values by path without the root, repeats as lists whose values go by the path below the repeat
+    (forms.definition.key_of): {"vitals/sbp": "140", "meds": [{"drug": "…"}]}; a
     citizen ID among them is masked, and its digits are only in `sealed` (JSON by path). `scores` compares what the form
     worked out with what the server did: {measure: {"said": 12, "ours": 11}}.
     """

@@ -1,0 +1,31 @@
+"""What the trail says of forms and answers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from saan.audit import hooks
+
+
+def declare():
+    hooks.VERBS |= {
+        "forms.version.uploaded": _("uploaded version %(version)s of the form %(code)s"),
+        "forms.version.files_added": _("added files to a form: %(names)s"),
+        "forms.version.published": _("published version %(version)s of the form %(code)s"),
+        "forms.version.closed": _("closed version %(version)s of a form"),
+        "forms.offered": _("offered a form to %(to)s in %(place)s"),
+        "forms.offer_withdrawn": _("no longer offers a form in %(place)s"),
+    }
+    hooks.SUBJECTS["forms.form"] = _forms
+    hooks.SUBJECTS["forms.formversion"] = _versions
+
+
+def _forms(pks):
+    from saan.forms.models import Form
+
+    return {one.pk: hooks.Named(str(one)) for one in Form.objects.filter(pk__in=list(pks))}
+
+
+def _versions(pks):
+    from saan.forms.models import FormVersion
+
+    found = FormVersion.objects.filter(pk__in=list(pks)).select_related("form").defer("workbook", "xform", "definition")
+    return {one.pk: hooks.Named(f"{one.form} {one.version}") for one in found}
