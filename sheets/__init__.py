@@ -11,6 +11,7 @@ _HOME = {
     "SENTENCES": "refusals",
     "Book": "book",
     "FIELDS": "fields",
+    "Headings": "header",
     "Limits": "limits",
     "Mapping": "mapping",
     "Problem": "book",
@@ -18,12 +19,15 @@ _HOME = {
     "Sheet": "book",
     "Table": "header",
     "Unreadable": "refusals",
+    "find_table": "header",
+    "first_rows": "header",
     "frame": "framing",
     "join43": "files43",
     "kind43": "files43",
     "read": "reading",
     "read_guarded": "guarded",
     "recognise": "recognising",
+    "signature": "recognising",
     "tables": "header",
 }
 __all__ = list(_HOME)

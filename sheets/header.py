@@ -17,6 +17,14 @@ class RowKind(StrEnum):
     EMPTY = "EMPTY"
 
 
+@dataclass(frozen=True)
+class Headings:
+    """Where a person says that the headings stand: the file's number of their first row, and how many; 0 for none."""
+
+    row: int
+    rows: int = 1
+
+
 @dataclass
 class Table:
     """A sheet with its headings found; `body` keeps every row below them, in order.
@@ -33,7 +41,12 @@ class Table:
     titles: list[str] = field(default_factory=list)
     dates: dict[str, pl.Series] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    has_headings: bool = True
+    heading_rows: int = 1
+    source: Sheet | None = field(default=None, repr=False)
+
+    @property
+    def has_headings(self) -> bool:
+        return self.heading_rows > 0
 
     @property
     def names(self) -> list[str]:
@@ -66,11 +79,11 @@ def tables(book: Book) -> list[Table]:
     raise Unreadable("NO_DATA")
 
 
-def find_table(sheet: Sheet) -> Table | None:
-    """The table in a sheet, or None when there is no row below the headings."""
+def find_table(sheet: Sheet, said: Headings | None = None) -> Table | None:
+    """The table in a sheet, or None when there is no row below the headings. `said`: where they stand, if known."""
     grid = _filled(sheet)
     top = [list(row) for row in grid.head(_SEARCHED).iter_rows()]
-    first, last = _heading_rows(top)
+    first, last = _said_rows(top, said, sheet.top) if said else _heading_rows(top)
     body = grid.slice(last)
     body = body.head(_height(body))
     if body.height == 0:
@@ -88,8 +101,14 @@ def find_table(sheet: Sheet) -> Table | None:
         titles=titles,
         dates={name: mask.slice(last, body.height) for name, mask in sheet.dates.items()},
         problems=sheet.problems + problems,
-        has_headings=last > first,
+        heading_rows=last - first,
+        source=sheet,
     )
+
+
+def first_rows(sheet: Sheet, most: int) -> list[tuple[int, list[str]]]:
+    """(the file's number, the cells) of the first rows, for a person who looks for the headings."""
+    return [(sheet.top + i + 1, list(row)) for i, row in enumerate(sheet.grid.head(most).iter_rows())]
 
 
 def _unique(name: str, seen: dict[str, int]) -> str:
@@ -139,6 +158,14 @@ def _heading_rows(top: list[list[str]]) -> tuple[int, int]:
     return first, last
 
 
+def _said_rows(top: list[list[str]], said: Headings, above: int) -> tuple[int, int]:
+    if not said.rows:
+        return _start_of_data(top)
+    first = min(max(said.row - 1 - above, 0), len(top) - 1)
+    last = min(first + said.rows, first + 2, len(top))
+    return first, last + (last < len(top) and _is_counter(top[last]))
+
+
 def _unknown_heading_rows(top: list[list[str]]) -> tuple[int, int]:
     """No word is known: the first wide row is a heading unless it looks like the data below it."""
     widths = [sum(map(bool, row)) for row in top]
@@ -153,7 +180,12 @@ def _unknown_heading_rows(top: list[list[str]]) -> tuple[int, int]:
     )
     if differs and not _is_data(row):
         return first, first + 1
-    # No headings: the list begins with the first row that is more than a title.
+    return _start_of_data(top)
+
+
+def _start_of_data(top: list[list[str]]) -> tuple[int, int]:
+    """No headings: the list begins with the first row that is more than a title."""
+    widths = [sum(map(bool, row)) for row in top]
     start = next(i for i, width in enumerate(widths) if width >= min(2, max(widths)))
     return start, start
 

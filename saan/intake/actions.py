@@ -69,6 +69,17 @@ def choose_columns(*, batch, mapping, as_of, area, groups, is_complete, by, at):
 
 
 @transaction.atomic
+def choose_headings(*, batch, sheet, row, rows, by, at):
+    """Read this sheet again with its headings in this row of the file: one row, two, or none at all."""
+    place = {name: sheet[name] for name in ("file", "sheet")}
+    others = [one for one in batch.mapping.get("headings", []) if not place.items() <= one.items()]
+    said = {**place, "row": row, "rows": rows, "found_as": sheet["found_as"]}
+    _move(batch, {State.MAPPING}, State.READING, mapping={"headings": [*others, said]})
+    _have_done(batch, State.READING, by=by, at=at)
+    audit.record("intake.batch.headings_chosen", batch, by=by, at=at)
+
+
+@transaction.atomic
 def mend(*, batch, mend, by, at):
     """Read all values that failed in the same way anew, by another rule."""
     mapping = {**batch.mapping, "mends": [*batch.mapping.get("mends", []), mend]}
@@ -159,13 +170,15 @@ def _have_done(batch, state, *, by, at):
 
 
 def _remember(batch, mapping, at):
-    for sheet in mapping["sheets"]:
-        if sheet["take"]:
-            RememberedMapping.objects.update_or_create(
-                source_list_id=batch.source_list_id,
-                signature=sheet["signature"],
-                defaults={"mapping": {"signature": sheet["signature"], "fields": sheet["fields"]}, "used_at": at},
-            )
+    """What these headings mean, and where a table that looks like this one has them."""
+    known = {one["found_as"]: {"headings": {"row": one["row"], "rows": one["rows"]}} for one in mapping["headings"]}
+    known |= {sheet["signature"]: {"fields": sheet["fields"]} for sheet in mapping["sheets"] if sheet["take"]}
+    for signature, what in known.items():
+        RememberedMapping.objects.update_or_create(
+            source_list_id=batch.source_list_id,
+            signature=signature,
+            defaults={"mapping": {"signature": signature, "fields": {}, **what}, "used_at": at},
+        )
 
 
 def _one_at_a_time(sha256):

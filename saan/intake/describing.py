@@ -29,6 +29,8 @@ def sheets(batch, posted=None):
         {
             **sheet,
             "number": number,
+            "top": [(row, text) for row, text in sheet.get("top", []) if text],
+            "heading_row": sheet["first_row"] - sheet.get("heading_rows", 1),
             "file_name": files[sheet["file"]].name if sheet["file"] < len(files) else "",
             "take": f"take-{number}" in posted if posted else chosen["take"],
             "columns": [

@@ -12,6 +12,7 @@ from saan.shared.forms import ThaiDateField
 from sheets import FIELDS
 
 NEW_LIST = "NEW"
+NO_HEADINGS = "none"
 
 
 class ListForm(forms.Form):
@@ -79,11 +80,30 @@ class ColumnsForm(forms.Form):
                 for place, column in enumerate(sheet["columns"])
             }
             sheets.append({**chosen, "take": f"take-{number}" in self.data, "fields": fields})
-        return {"sheets": sheets, "mends": []}
+        return {"sheets": sheets, "headings": self.batch.mapping.get("headings", []), "mends": []}
 
     def _field(self, name, column):
         value = self.data.get(name, "")
         return value if value in FIELDS else None
+
+
+class HeadingsForm(forms.Form):
+    """In which row of one sheet the headings stand; it comes with the columns, as `headings-SHEET`."""
+
+    sheet = forms.IntegerField(min_value=0)
+
+    def chosen(self, batch):
+        """The sheet, the row of the file and how many rows. Raises Refused when the page never offered it."""
+        sheets = dict(enumerate(batch.sheets))
+        sheet = sheets.get(self.cleaned_data["sheet"]) if self.is_valid() else None
+        row = self.data.get(f"headings-{self.data.get('sheet')}", "")
+        offered = [str(number) for number, _text in sheet["top"]] if sheet else []
+        if row != NO_HEADINGS and row not in offered:
+            raise Refused(_("This row was not among those to choose from. Look at the columns again."))
+        if row == NO_HEADINGS:
+            return {"sheet": sheet, "row": 0, "rows": 0}
+        has_two = f"headings-two-{self.data['sheet']}" in self.data
+        return {"sheet": sheet, "row": int(row), "rows": 2 if has_two else 1}
 
 
 class MendForm(forms.Form):

@@ -7,9 +7,21 @@ from saan.intake.masking import mask
 from saan.intake.models import BatchState as State
 from saan.intake.models import RememberedMapping
 from saan.intake.working import move
-from sheets import DEFAULT, RowKind, Unreadable, read_guarded, recognise, tables
+from sheets import (
+    DEFAULT,
+    Headings,
+    RowKind,
+    Unreadable,
+    find_table,
+    first_rows,
+    read_guarded,
+    recognise,
+    signature,
+    tables,
+)
 
 SAMPLES = 4
+SEEN, WIDE = 15, 100  # rows in which a person may look for the headings, and letters of each
 # One delivery is checked and committed whole, in memory that a small machine has; a longer list comes in parts.
 LIMITS = replace(DEFAULT, rows=200_000)
 
@@ -17,14 +29,16 @@ LIMITS = replace(DEFAULT, rows=200_000)
 def read(batch, pulse):
     pulse.phase("READ")
     remembered = {one.signature: one.mapping for one in RememberedMapping.objects.filter(source_list=batch.source_list)}
-    found = [_about(file, table, remembered) for file, table in tables_of(batch)]
-    batch.sheets = found
+    found = list(tables_of(batch))
+    said = [*batch.mapping.get("headings", []), *_recalled(found, batch.mapping, remembered)]
+    found = [(file, _with_headings(file, table, said)) for file, table in found]
+    batch.sheets = found = [_about(file, table, remembered, said) for file, table in found]
     move(
         batch,
         before=State.READING,
         after=State.MAPPING,
         sheets_sealed=batch.sheets_sealed,
-        mapping={"sheets": [_proposed(sheet) for sheet in found], "mends": []},
+        mapping={"sheets": [_proposed(sheet) for sheet in found], "headings": said, "mends": []},
     )
 
 
@@ -38,7 +52,8 @@ def tables_of(batch):
         try:
             with vault.opened(file.path, file.name) as path:
                 book = read_guarded(path, filename=file.name, limits=LIMITS)
-            found += [(number, table) for table in tables(book)]
+            said = batch.mapping.get("headings", [])
+            found += [(number, _with_headings(number, table, said)) for table in tables(book)]
         except Unreadable as error:
             if error.code != "NO_DATA":
                 raise Unreadable(error.code, **error.facts, file=file.name) from error
@@ -48,8 +63,26 @@ def tables_of(batch):
     return found
 
 
-def _about(file, table, remembered):
+def _with_headings(file, table, said):
+    """The table under the headings that a person pointed at, if anybody did."""
+    for one in said:
+        if (one["file"], one["sheet"]) == (file, table.sheet):
+            return find_table(table.source, Headings(one["row"], one["rows"])) or table
+    return table
+
+
+def _recalled(found, mapping, remembered):
+    """Where the headings stood the last time that a table was understood just so."""
+    chosen = {(one["file"], one["sheet"]) for one in mapping.get("headings", [])}
+    for file, table in found:
+        known = remembered.get(signature(table), {}).get("headings")
+        if known and (file, table.sheet) not in chosen:
+            yield {**known, "file": file, "sheet": table.sheet, "found_as": signature(table)}
+
+
+def _about(file, table, remembered, said):
     """What the mapping page shows of one table."""
+    chosen = next((one for one in said if (one["file"], one["sheet"]) == (file, table.sheet)), {})
     guess = recognise(table)
     known = remembered.get(guess.signature)
     mapping = recognise(table, known) if known else guess
@@ -63,6 +96,9 @@ def _about(file, table, remembered):
         "aside": table.body.height - persons.height,
         "first_row": table.first_row,
         "has_headings": table.has_headings,
+        "heading_rows": table.heading_rows,
+        "top": [(row, mask(" · ".join(filter(None, cells))[:WIDE])) for row, cells in first_rows(table.source, SEEN)],
+        "found_as": chosen.get("found_as", mapping.signature),
         "columns": [_column(column, persons) for column in mapping.columns],
     }
 

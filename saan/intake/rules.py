@@ -6,7 +6,7 @@ from saan.intake.models import BatchState as State
 
 MOVES = {
     State.READING: {State.MAPPING, State.FAILED},
-    State.MAPPING: {State.STAGING, State.DISCARDED},
+    State.MAPPING: {State.READING, State.STAGING, State.DISCARDED},
     State.STAGING: {State.READY, State.MAPPING, State.FAILED},
     State.READY: {State.STAGING, State.MAPPING, State.COMMITTING, State.DISCARDED},
     State.COMMITTING: {State.COMMITTED, State.READY, State.FAILED},

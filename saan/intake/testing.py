@@ -40,7 +40,19 @@ def examples(side):
     by = accounts.user("DATA_OFFICER", side.organisation, side.area)
     row = ["1", "", "นาย", side.mark, "ใจดี", "12/3/2490", "ชาย", "12/1", "3", "", ""]
     batch = checked(workbook([row], titles=[side.mark]), by=by, list_name=side.mark)
-    names = ("batch", "columns", "problem_book", "progress", "mend", "unmend", "back", "commit", "undo", "retry")
+    names = (
+        "batch",
+        "columns",
+        "headings",
+        "problem_book",
+        "progress",
+        "mend",
+        "unmend",
+        "back",
+        "commit",
+        "undo",
+        "retry",
+    )
     return {f"intake:{name}": {"pk": batch.pk} for name in (*names, "discard")}
 
 

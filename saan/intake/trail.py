@@ -10,6 +10,7 @@ def declare():
         "intake.batch.received": _("sent the file %(file)s"),
         "intake.batch.sample_read": _("looked at samples of a delivery to say what its columns mean"),
         "intake.batch.columns_chosen": _("said what the columns of a delivery mean"),
+        "intake.batch.headings_chosen": _("said in which row the headings of a delivery stand"),
         "intake.batch.rows_read": _("looked at %(shown)s rows of a delivery"),
         "intake.batch.problems_exported": _("took along the problems of a delivery as an Excel file"),
         "intake.batch.mended": _("had all values of one kind of a delivery read anew"),

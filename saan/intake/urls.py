@@ -10,6 +10,7 @@ urlpatterns = [
     path("deliveries/<int:pk>/progress/", preview.progress, name="progress"),
     path("deliveries/<int:pk>/columns/", columns.columns, name="columns"),
     path("deliveries/<int:pk>/problems.xlsx", preview.problem_book, name="problem_book"),
+    path("deliveries/<int:pk>/headings/", deeds.headings, name="headings"),
     path("deliveries/<int:pk>/mend/", deeds.mend, name="mend"),
     path("deliveries/<int:pk>/unmend/", deeds.unmend, name="unmend"),
     path("deliveries/<int:pk>/back/", deeds.back, name="back"),

@@ -7,6 +7,8 @@ import pytest
 import xlsxwriter
 
 import sheets
+from sheets import Headings, find_table, first_rows
+from sheets.book import Sheet
 
 from . import making
 
@@ -156,3 +158,31 @@ def test_every_row_below_the_headings_is_kept(height):
 
     assert found.body.height == found.kinds.len() == height
     assert isinstance(found.body, pl.DataFrame)
+
+
+MISLEADING = [
+    ["ชื่อ", "สกุล", "บ้านเลขที่", "หมู่ที่"],  # the form's own caption, filled in by nobody
+    ["", "", "", ""],
+    ["ผู้รับ", "แซ่", "บ้าน", "ม."],
+    ["สมชาย", "ใจดี", "12", "3"],
+    ["สมหญิง", "ใจดี", "12", "3"],
+]
+
+
+def test_a_person_may_say_where_the_headings_stand():
+    sheet = Sheet("a", pl.DataFrame(MISLEADING, schema=["c0", "c1", "c2", "c3"], orient="row"), top=2)
+
+    assert find_table(sheet).headings[0] == "ชื่อ"
+    table = find_table(sheet, Headings(row=5))
+    bare = find_table(sheet, Headings(row=0, rows=0))
+
+    assert (table.headings, table.first_row, table.body.height) == (["ผู้รับ", "แซ่", "บ้าน", "ม."], 6, 2)
+    assert (bare.has_headings, bare.first_row, bare.body.height) == (False, 3, 5)
+    assert first_rows(sheet, 1) == [(3, ["ชื่อ", "สกุล", "บ้านเลขที่", "หมู่ที่"])]
+
+
+def test_headings_said_to_stand_in_two_rows_are_joined_and_a_row_that_is_not_there_is_the_last():
+    sheet = Sheet("a", pl.DataFrame(MISLEADING, schema=["c0", "c1", "c2", "c3"], orient="row"))
+
+    assert find_table(sheet, Headings(row=3, rows=2)).headings[0] == "สมชาย"
+    assert find_table(sheet, Headings(row=99)) is None

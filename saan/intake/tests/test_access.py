@@ -13,7 +13,7 @@ from saan.intake.models import Batch, BatchState
 pytestmark = pytest.mark.django_db
 
 GET = ("batch", "columns", "problem_book", "progress")
-POST = ("mend", "unmend", "back", "commit", "undo", "retry", "discard")
+POST = ("headings", "mend", "unmend", "back", "commit", "undo", "retry", "discard")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from saan.intake import actions
-from saan.intake.forms import MendForm
+from saan.intake.forms import HeadingsForm, MendForm
 from saan.intake.models import Batch
 from saan.intake.permissions import Permission
 from saan.shared.access import requires
@@ -28,6 +28,11 @@ def _deed(permission):
         return view
 
     return declare
+
+
+@_deed(Permission.LIST_UPLOAD)
+def headings(request, batch):
+    actions.choose_headings(batch=batch, **HeadingsForm(request.POST).chosen(batch), by=request.user, at=now())
 
 
 @_deed(Permission.LIST_UPLOAD)
