@@ -9,3 +9,8 @@ class FormsConfig(AppConfig):
         from saan.forms.joins import join
 
         join()
+
+    def prepare(self, say):
+        from saan.forms.library.loading import load
+
+        load(say)

@@ -1,0 +1,67 @@
+"""Measures and bands come into the tables once, and what somebody corrected there stays."""
+
+from datetime import date
+
+import pytest
+
+from saan.forms.library import catalogue
+from saan.forms.library.loading import load
+from saan.forms.measures import bands_text, scales
+from saan.forms.models import Band, Measure
+from saan.forms.tests import filling
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_measure_and_band_of_the_catalogue_comes_in_and_says_so_once():
+    said = []
+
+    load(said.append)
+    load(said.append)
+
+    assert Measure.objects.count() == len(catalogue.measures())
+    assert Band.objects.count() == len(catalogue.bands())
+    assert len([line for line in said if line.startswith("Measures")]) == 1
+
+
+def test_the_tables_say_what_the_catalogue_says():
+    load(print)
+
+    assert {code: (one.decimals, one.formula, len(one.cuts)) for code, one in scales().items()} == {
+        code: (one.decimals, one.formula, len(one.cuts)) for code, one in filling.scales().items()
+    }
+    assert sorted(bands_text(scales(), filling.TODAY).split()) == sorted(
+        bands_text(filling.scales(), filling.TODAY).split()
+    )
+
+
+def test_a_cut_off_corrected_on_screen_is_not_overwritten():
+    load(print)
+    Measure.objects.filter(code="ADL").update(name_th="เอดีแอล")
+    Band.objects.filter(measure__code="ADL", code="SOCIAL").update(low=13)
+    Band.objects.filter(measure__code="ADL", code="HOME").delete()
+
+    load(print)
+
+    assert Measure.objects.get(code="ADL").name_th == "เอดีแอล"
+    assert dict(Band.objects.filter(measure__code="ADL").values_list("code", "low")) == {"BED": None, "SOCIAL": 13}
+
+
+def test_new_cut_offs_from_a_later_day_are_added_beside_the_old(monkeypatch):
+    load(print)
+    later = {"measure": "Q2", "code": "ANY", "label_th": "ใหม่", "label_en": "New", "low": None, "high": None}
+    later |= {"severity": "FINE", "valid_from": date(2030, 1, 1), "source": ""}
+    monkeypatch.setattr(catalogue, "bands", lambda: [later])
+
+    load(print)
+
+    assert "Q2.ANY" not in bands_text(scales(), date(2029, 12, 31))
+    assert "Q2.NEGATIVE" in bands_text(scales(), date(2029, 12, 31))
+    assert "Q2.NEGATIVE" not in bands_text(scales(), date(2030, 1, 1))
+
+
+def test_a_second_start_asks_the_database_little(django_assert_max_num_queries):
+    load(print)
+
+    with django_assert_max_num_queries(8):
+        load(print)
