@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from procrastinate.exceptions import AlreadyEnqueued
 
 from saan.audit import actions as audit
-from saan.intake import queries, rules, tasks, vault
+from saan.intake import queries, rules, tasks
 from saan.intake.models import Batch, RememberedMapping, StoredFile
 from saan.intake.models import BatchState as State
 from saan.intake.working import move
 from saan.people.models import Delivery, SourceList
+from saan.shared import vault
 from saan.shared.access import system
 from saan.shared.errors import Refused
 from saan.worklist import actions as worklist

@@ -4,9 +4,9 @@ import hashlib
 
 from django.utils.translation import gettext as _
 
-from saan.intake import vault
 from saan.intake.models import StoredFile
 from saan.runtime.doctor import Finding
+from saan.shared import vault
 from saan.shared.crypto import SealBroken
 
 

@@ -10,9 +10,9 @@ from saan.intake import actions, sentences
 from saan.intake.models import BatchState as State
 from saan.intake.permissions import Permission
 from saan.intake.queries import area_of_a_new_list
-from saan.intake.vault import PIECE, SealedFile
 from saan.people.models import PersonGroup
 from saan.runtime.errors import CannotRun
+from saan.shared.vault import PIECE, SealedFile
 
 
 def sender(username, organisation_code):
@@ -43,7 +43,7 @@ def receive(paths, list_name, by):
 
 
 def _sealed(path):
-    file = SealedFile(path.name)
+    file = SealedFile(path.name, "intake")
     with path.open("rb") as source:
         while piece := source.read(PIECE):
             file.write(piece)

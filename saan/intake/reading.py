@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from saan.intake import vault
 from saan.intake.masking import mask
 from saan.intake.models import BatchState as State
 from saan.intake.models import RememberedMapping
 from saan.intake.working import move
+from saan.shared import vault
 from sheets import (
     DEFAULT,
     Headings,

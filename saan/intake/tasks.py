@@ -6,10 +6,11 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from saan.intake import committing, vault
+from saan.intake import committing
 from saan.intake.models import BatchState as State
 from saan.intake.models import StoredFile
 from saan.intake.working import step
+from saan.shared import vault
 
 # The database was away for a moment; a worker that was killed is another matter (saan.runtime.jobs).
 AGAIN = RetryStrategy(max_attempts=6, wait=3, retry_exceptions={OperationalError, InterfaceError})
@@ -51,7 +52,7 @@ def undo(batch_id, by_id, at):
 @app.task(name="intake.tidy", queue="intake", queueing_lock="intake.tidy")
 def tidy(timestamp):
     """Remove files that no batch knows: their upload was cut off between the disk and the database."""
-    vault.remove_unknown(set(StoredFile.objects.values_list("path", flat=True)))
+    vault.remove_unknown("intake", set(StoredFile.objects.values_list("path", flat=True)))
 
 
 def _step(batch_id, state, deed, **who_and_when):

@@ -11,8 +11,8 @@ from saan.accounts import testing as accounts
 from saan.areas.testing import place
 from saan.intake import actions
 from saan.intake.models import Batch, BatchState
-from saan.intake.vault import SealedFile
 from saan.partners.models import Organisation
+from saan.shared.vault import SealedFile
 
 HEADINGS = [
     "ลำดับ",
@@ -80,7 +80,7 @@ def workbook(rows=None, headings=HEADINGS, titles=("บัญชีรายช�
 
 def sealed(content, name="list.xlsx"):
     """A file as the upload hands it on."""
-    file = SealedFile(name)
+    file = SealedFile(name, "intake")
     file.write(content)
     file.close()
     return file

@@ -8,9 +8,9 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from saan.intake.vault import SealedFile
 from saan.shared.access import requires
 from saan.shared.errors import Refused, error_page
+from saan.shared.vault import SealedFile
 from sheets import DEFAULT
 
 MEGABYTE = 1 << 20
@@ -31,7 +31,7 @@ class SealingUploadHandler(FileUploadHandler):
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         if len(self.arrived) < MAX_FILES:
-            self.arrived.append(SealedFile(self.file_name))
+            self.arrived.append(SealedFile(self.file_name, "intake"))
         self.size = 0
         raise StopFutureHandlers
 

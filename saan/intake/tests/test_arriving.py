@@ -8,8 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from saan.accounts.testing import signed_in_client
-from saan.intake import actions, sentences, tasks, testing, vault
+from saan.intake import actions, sentences, tasks, testing
 from saan.intake.models import Batch, BatchState, StoredFile
+from saan.shared import vault
 from saan.shared.crypto import SealBroken
 from sheets import Limits
 

@@ -21,14 +21,16 @@ from django.utils import timezone
 from saan.shared.crypto import SealBroken, seal, unseal_bytes
 
 PIECE = 1 << 20
-FOLDER = "intake"
 
 
 class SealedFile:
-    """A file on its way in: `write` what arrives, `close` at the end, then `keep` it or `drop` it."""
+    """A file on its way in: `write` what arrives, `close` at the end, then `keep` it or `drop` it.
 
-    def __init__(self, name):
-        self.name, self.size = name, 0
+    `folder` is where kept ones of its kind stand; it is sealed into each piece.
+    """
+
+    def __init__(self, name, folder):
+        self.name, self.folder, self.size = name, folder, 0
         self.token = secrets.token_hex(16)
         self._hash, self._pieces, self._waiting = hashlib.sha256(), 0, b""
         self._file = tempfile.NamedTemporaryFile(dir=_arrivals(), delete=False)  # noqa: SIM115 closed by close()
@@ -57,14 +59,14 @@ class SealedFile:
     def keep(self):
         """Move it to where kept files stand; gives the path there."""
         with open(self._file.name, "rb") as sealed:
-            return default_storage.save(f"{FOLDER}/{self.token[:2]}/{self.token}", _Movable(sealed))
+            return default_storage.save(f"{self.folder}/{self.token[:2]}/{self.token}", _Movable(sealed))
 
     def drop(self):
         self._file.close()
         Path(self._file.name).unlink(missing_ok=True)
 
     def _write_piece(self, data, place=None):
-        frame = seal(data, _context(self.token, place or self._pieces))
+        frame = seal(data, _context(self.folder, self.token, place or self._pieces))
         self._file.write(len(frame).to_bytes(4, "big") + frame)
         self._pieces += 1
 
@@ -78,10 +80,10 @@ class _Movable(File):
 
 def pieces(path):
     """What a kept file holds, piece by piece. Raises SealBroken when it is not whole."""
-    token = path.rsplit("/", 1)[-1]
+    folder, _two, token = path.rsplit("/", 2)
     with default_storage.open(path) as sealed:
         for number, (frame, is_last) in enumerate(_frames(sealed)):
-            piece = unseal_bytes(frame, _context(token, "end" if is_last else number))
+            piece = unseal_bytes(frame, _context(folder, token, "end" if is_last else number))
             if not is_last:
                 yield piece
 
@@ -101,11 +103,11 @@ def remove(path):
     default_storage.delete(path)
 
 
-def remove_unknown(known):
-    """Away with kept and arriving files older than a day that are not among the `known` paths."""
+def remove_unknown(folder, known):
+    """Away with files older than a day: kept ones of this folder that are not `known`, and those that never arrived."""
     yesterday = timezone.now() - timedelta(days=1)
-    folders = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []
-    paths = [f"{FOLDER}/{each}/{name}" for each in folders for name in default_storage.listdir(f"{FOLDER}/{each}")[1]]
+    shelves = default_storage.listdir(folder)[0] if default_storage.exists(folder) else []
+    paths = [f"{folder}/{each}/{name}" for each in shelves for name in default_storage.listdir(f"{folder}/{each}")[1]]
     for path in set(paths) - known:
         if default_storage.get_modified_time(path) < yesterday:
             default_storage.delete(path)
@@ -129,12 +131,12 @@ def _next_frame(sealed):
     length = int.from_bytes(head, "big")
     frame = sealed.read(length) if length <= 2 * PIECE else b""
     if len(frame) != length:
-        raise SealBroken(FOLDER)
+        raise SealBroken("file")
     return frame
 
 
-def _context(token, place):
-    return f"intake.file|{token}|{place}"
+def _context(folder, token, place):
+    return f"{folder}.file|{token}|{place}"
 
 
 def _arrivals():
