@@ -260,7 +260,12 @@ class Receipt(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["instance_id", "sha256"], name="receipt_once")]
-        indexes = [models.Index(fields=["id"], condition=Q(state="WAITING"), name="receipt_waiting")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(state="WAITING"), name="receipt_waiting"),
+            models.Index(
+                fields=["organisation", "id"], condition=Q(state__in=["ASIDE", "CONFLICT"]), name="receipt_aside"
+            ),
+        ]
 
 
 class Client(models.TextChoices):

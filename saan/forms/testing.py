@@ -67,3 +67,31 @@ def offered(version, organisation, area=None):
     return actions.offer(
         form=version.form, organisation=organisation, area=area or organisation.area, by="test", at=timezone.now()
     )
+
+
+OF_A_KEY = ("form_list", "form", "manifest", "attachment", "integrity", "submission", "nothing", "base")
+
+
+def examples(side):
+    """A phone's key of this side, and a form that is filled there."""
+    from saan.forms.openrosa.testing import phone
+
+    collect = phone(side.organisation)
+    form = {"code": collect.version.form.code}
+    more = {
+        "attachment": {**form, "name": "persons.csv"},
+        "integrity": {"dataset": "persons"},
+        "form": form,
+        "manifest": form,
+        "nothing": {"rest": "x"},
+    }
+    return {
+        **{f"openrosa:{name}": {"key": collect.plain, **more.get(name, {})} for name in OF_A_KEY},
+        **{f"openrosa:basic_{name}": more[name] for name in more if name != "nothing"},
+    }
+
+
+OPEN = {
+    **{f"openrosa:{name}": "whoever holds the key of a phone" for name in OF_A_KEY},
+    **{f"openrosa:basic_{name}": "asks for a user name and a password" for name in OF_A_KEY},
+}

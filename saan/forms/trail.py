@@ -11,6 +11,9 @@ def declare():
         "forms.version.files_added": _("added files to a form: %(names)s"),
         "forms.version.published": _("published version %(version)s of the form %(code)s"),
         "forms.version.closed": _("closed version %(version)s of a form"),
+        "forms.device.made": _("made a key for the phone %(name)s of %(user)s"),
+        "forms.device.revoked": _("revoked the key of the phone %(name)s of %(user)s"),
+        "forms.people.sent": _("sent the list of people to a phone (%(rows)s people)"),
         "forms.offered": _("offered a form to %(to)s in %(place)s"),
         "forms.offer_withdrawn": _("no longer offers a form in %(place)s"),
     }

@@ -1,0 +1,117 @@
+"""What landing needs to know of forms, measures and places, remembered for a while by the worker that lands."""
+
+import time
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from saan.accounts.models import User
+from saan.forms import measures, scoring
+from saan.forms.meaning import Reader, number
+from saan.forms.models import FormVersion, VersionState
+
+REMEMBER_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Version:
+    pk: int
+    is_open: bool  # the form still takes answers, be it in a newer version
+    reader: Reader
+
+
+class _Memory:
+    """Forgets everything after a while, so that what was changed holds soon everywhere."""
+
+    def __init__(self):
+        self._kept, self._until = {}, 0.0
+
+    def get(self, key, ask):
+        now = time.monotonic()
+        if now > self._until:
+            self._kept, self._until = {}, now + REMEMBER_SECONDS
+        found = self._kept.get(key)
+        if found is None:  # what is not there may come any moment
+            found = self._kept[key] = ask()
+        return found
+
+    def forget(self):
+        self._until = 0.0
+
+
+MEMORY = _Memory()
+_readers: dict[tuple[int, str], Reader] = {}
+
+
+def version(organisation_id, code, name):
+    """The version of this name of the form with this code, the organisation's own or else Saan's; None for none."""
+    return MEMORY.get(("version", organisation_id, code, name), lambda: _version(organisation_id, code, name))
+
+
+def _version(organisation_id, code, name):
+    forms = FormVersion.objects.filter(form__code=code, version=name).exclude(state=VersionState.DRAFT)
+    forms = forms.filter(form__organisation=organisation_id) | forms.filter(form__organisation=None)
+    found = forms.order_by("form__organisation").values_list("pk", "form_id", "md5").first()
+    if found is None:
+        return None
+    pk, form_id, md5 = found
+    if (pk, md5) not in _readers:
+        _readers[pk, md5] = Reader(FormVersion.objects.values_list("definition", flat=True).get(pk=pk))
+    is_open = FormVersion.objects.filter(form=form_id, state=VersionState.PUBLISHED).exists()
+    return Version(pk, is_open, _readers[pk, md5])
+
+
+def tell_observations(one):
+    """Fill in the observations of one landing; {measure: {said, ours}} of the scores that the form worked out."""
+    scales, on = _scales(), timezone.localdate(one.received_at)
+    said, texts = {}, []
+    for question, _instance, text in one.reading.said:
+        if question.measure in scales:
+            value = number(text)
+            texts.append((question.measure, value, text))
+            if value is not None:
+                said[question.measure] = value
+    scores = _compare(said, scales, one.version.reader.measures)
+    one.meaning.observations = [
+        (code, ours := scores.get(code, {}).get("ours", value), "" if value is not None else text[:300],
+         _band(ours, scales[code], on))
+        for code, value, text in texts
+    ]  # fmt: skip
+    return scores
+
+
+def _compare(said, scales, asked):
+    claimed = {code: said.get(code) for code in asked if code in scales and scales[code].formula}
+    if not claimed:
+        return {}
+    parts = {code: value for code, value in said.items() if code not in claimed}
+    ours = scoring.scores(parts, scales)
+    both = {code: {"said": value, "ours": ours.get(code)} for code, value in claimed.items()}
+    return {code: pair for code, pair in both.items() if pair["said"] is not None or pair["ours"] is not None}
+
+
+def _band(value, scale, on):
+    cut = scoring.cut_of(value, scale, on)
+    return cut.id if cut else None
+
+
+def _scales():
+    return MEMORY.get("scales", measures.scales)
+
+
+def area_of(one):
+    """Where a submission belongs that is about no known person: the area its sender works in."""
+    return MEMORY.get(("area", one.user_id, one.organisation_id), lambda: _area(one.user_id, one.organisation_id))
+
+
+def _area(user_id, organisation_id):
+    from saan.partners.models import Organisation
+
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        user.chosen_organisation_id = organisation_id
+        areas = [area for each in user.acting_assignments() for area in each.areas.all()]
+        if user.acting_organisation_id == organisation_id and len({area.pk for area in areas}) == 1:
+            return areas[0].pk, areas[0].key
+    area = Organisation.objects.select_related("area").get(pk=organisation_id).area
+    return area.pk, area.key

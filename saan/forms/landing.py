@@ -1,0 +1,313 @@
+"""From kept bytes to submissions: leased in batches, each with its answers and what they mean, once and in order.
+
+A batch lands in one transaction with few statements. When one of it cannot, none of that try stays and each lands
+alone; the one that fails is set aside for a human with its reason, and never holds up the others. A worker that is
+killed leaves a lease that ends.
+"""
+
+import json
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone
+
+from saan.forms import asides, catalogue, newcomers, receiving
+from saan.forms.hooks import LANDED
+from saan.forms.meaning import Meaning
+from saan.forms.models import Client, Submission
+from saan.forms.openrosa.envelope import Flawed, read
+from saan.people import bulk
+from saan.shared.crypto import seal, unseal_bytes
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 5
+CIDS = "forms.cids"
+
+
+class Aside(Exception):
+    """This receipt cannot land. `code` says why (asides.REASONS)."""
+
+    def __init__(self, code, **facts):
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+@dataclass
+class Landing:
+    """One receipt on its way to a submission."""
+
+    pk: int
+    instance_id: str
+    body: bytes
+    organisation_id: int
+    user_id: int | None
+    device_id: int | None
+    form_code: str
+    form_version: str
+    user_agent: str
+    received_at: Any
+    attempts: int
+    deprecated_id: str = ""
+    version: Any = None
+    reading: Any = None
+    person_id: int | None = None
+    area: tuple[int, int] | None = None
+    scores: dict = field(default_factory=dict)
+    replaces_id: int | None = None
+    is_current: bool = True
+
+    @property
+    def meaning(self) -> Meaning:
+        return self.reading.meaning
+
+    @property
+    def goes_alone(self):
+        """It depends on others, or others on it: a correction, a person met for the first time."""
+        return bool(self.deprecated_id) or newcomers.is_told(self)
+
+
+def drain(most=BATCH):
+    """Land what waits, until nothing does. Gives how many were worked on."""
+    total = 0
+    while leased := lease(most):
+        land(leased)
+        total += len(leased)
+    return total
+
+
+# A worker that dies with a receipt in hand has counted the attempt, so that the one which kills workers is found out.
+TAKE = """
+    UPDATE forms_receipt SET leased_until = %s, attempts = attempts + 1
+    WHERE id IN (
+        SELECT id FROM forms_receipt WHERE state = 'WAITING' AND (leased_until IS NULL OR leased_until < %s)
+            AND (attempts < 2 OR NOT %s) ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+    RETURNING id, instance_id, body_sealed, organisation_id, user_id, device_id, form_code, form_version, user_agent,
+        received_at, attempts
+"""
+
+
+def lease(most=BATCH):
+    """The oldest that wait; those that took a worker with them before come one at a time."""
+    now = timezone.now()
+    taken = bulk.fetch(TAKE, now + LEASE, now, True, most) or bulk.fetch(TAKE, now + LEASE, now, False, 1)
+    return [_opened(row) for row in sorted(taken)]
+
+
+def _opened(row):
+    pk, instance_id, body, *rest = row
+    return Landing(pk, instance_id, unseal_bytes(body, receiving.BODY), *rest)
+
+
+def land(leased):
+    """Everything that can land does; the rest is set aside."""
+    ready = _those_that(_understand, leased)
+    if not ready:
+        return
+    together = [one for one in ready if not one.goes_alone]
+    try:
+        _land_together(together)
+        alone = [one for one in ready if one.goes_alone]
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        log.info("A batch of %s lands one by one: %r", len(together), error)
+        alone = ready
+    _those_that(lambda one: _land_together([one]), alone)
+
+
+def _those_that(deed, landings):
+    """Those with which the deed succeeds; the others are set aside with their reason."""
+    done = []
+    for one in landings:
+        try:
+            deed(one)
+        except Aside as reason:
+            asides.put(one, reason.code, reason.facts)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("Receipt %s cannot land", one.pk)
+            asides.put(one, "BROKEN", {"error": type(error).__name__})
+        else:
+            done.append(one)
+    return done
+
+
+def _understand(one):
+    if one.attempts > MOST_ATTEMPTS:
+        raise Aside("KILLED_WORKERS")
+    one.version = catalogue.version(one.organisation_id, one.form_code, one.form_version)
+    if one.version is None:
+        raise Aside("FORM_UNKNOWN", code=one.form_code, version=one.form_version)
+    try:
+        one.deprecated_id = read(one.body).deprecated_id
+        one.reading = one.version.reader.read(one.body)
+    except (Flawed, ValueError) as flaw:
+        raise Aside(getattr(flaw, "code", "NOT_WHOLE")) from flaw
+    one.scores = catalogue.tell_observations(one)
+
+
+def _land_together(landings):
+    """One transaction for all of these."""
+    if not landings:
+        return
+    with transaction.atomic():
+        landings = _claimed(landings)
+        _find_persons(landings)
+        _find_replaced(landings)
+        made = _write(landings)
+        for hook in LANDED:
+            if made:
+                hook(made)
+        asides.heal(landings)
+
+
+# Fenced: a lease that ran out while we worked may be another worker's by now, or that one's work may be done.
+CLAIM = """
+    UPDATE forms_receipt SET state = 'LANDED', error_code = '', leased_until = NULL
+    WHERE id = ANY(%s) AND state = 'WAITING' RETURNING id
+"""
+
+
+def _claimed(landings):
+    ours = set(bulk.column(CLAIM, [one.pk for one in landings]))
+    landings = [one for one in landings if one.pk in ours]
+    twice = _known_ids(landings)
+    if twice:
+        raise Aside("CONFLICT", ids=sorted(twice)[:3])
+    return landings
+
+
+def _known_ids(landings):
+    ids = [one.instance_id for one in landings]
+    known = bulk.column("SELECT instance_id FROM forms_submission WHERE instance_id = ANY(%s)", ids)
+    return {*known, *(each for each in ids if ids.count(each) > 1)} if known or len(set(ids)) < len(ids) else set()
+
+
+PERSONS = """
+    SELECT p.uuid::text, s.id, s.area_id, s.area_key FROM people_person p
+    JOIN people_person s ON s.id = coalesce(p.merged_into_id, p.id) WHERE p.uuid::text = ANY(%s)
+"""
+
+
+def _find_persons(landings):
+    wanted = {one.meaning.person_uuid for one in landings if one.meaning.person_uuid}
+    known = {uuid: found for uuid, *found in bulk.fetch(PERSONS, list(wanted))} if wanted else {}
+    for one in landings:
+        found = known.get(one.meaning.person_uuid) or newcomers.found(one)
+        if found:
+            one.person_id, *area = found
+            one.area = tuple(area)
+        elif one.meaning.person_uuid:
+            raise Aside("PERSON_UNKNOWN", person=one.meaning.person_uuid)
+        else:
+            one.area = catalogue.area_of(one)
+
+
+REPLACED = """
+    SELECT s.instance_id, s.id, s.user_id, s.is_current,
+        (SELECT id FROM forms_submission h WHERE h.replaces_id = s.id AND h.is_current LIMIT 1)
+    FROM forms_submission s WHERE s.instance_id = %s AND s.organisation_id = %s
+"""
+
+
+def _find_replaced(landings):
+    for one in landings:
+        if one.deprecated_id:
+            _find_original(one)
+
+
+def _find_original(one):
+    """The submission that this one corrects.
+
+    A second correction of the same one, by somebody else, is kept beside the first and does not count until a human
+    has looked; one's own second correction corrects the first.
+    """
+    found = Submission.objects.filter(instance_id=one.deprecated_id, organisation_id=one.organisation_id)
+    original = found.select_for_update().first()
+    if original is None:
+        raise Aside("ORIGINAL_UNKNOWN", original=one.deprecated_id)
+    head = original
+    while not head.is_current:
+        later = Submission.objects.select_for_update().filter(replaces=head).order_by("-is_current", "pk").first()
+        if later is None:
+            break
+        head = later
+    if head.pk != original.pk and head.user_id == one.user_id:
+        original = head
+    one.replaces_id, one.is_current = original.pk, head.pk == original.pk
+    if one.is_current:
+        Submission.objects.filter(pk=original.pk).update(is_current=False)
+
+
+def _write(landings):
+    made = [_submission(one) for one in landings]
+    rows = [_row(submission) for submission in made]
+    if not rows:
+        return []
+    ids = dict(bulk.fetch(WRITE, json.dumps(rows, ensure_ascii=False)))
+    for submission, one in zip(made, landings, strict=True):
+        submission.pk = ids[submission.instance_id]
+        submission._state.adding = False
+        submission.meaning = one.meaning
+    return made
+
+
+def _submission(one):
+    reading = one.reading
+    latitude, longitude = reading.spot or (None, None)
+    return Submission(
+        uuid=uuid4(),
+        instance_id=one.instance_id,
+        receipt_id=one.pk,
+        version_id=one.version.pk,
+        organisation_id=one.organisation_id,
+        user_id=one.user_id,
+        device_id=one.device_id,
+        client=_client(one.user_agent),
+        person_id=one.person_id,
+        area_id=one.area[0],
+        area_key=one.area[1],
+        answers=reading.answers,
+        sealed=seal(json.dumps(reading.cids), CIDS) if reading.cids else None,
+        scores=one.scores,
+        has_difference=any(each["said"] != each["ours"] for each in one.scores.values()),
+        started_at=reading.started_at,
+        ended_at=reading.ended_at,
+        received_at=one.received_at,
+        latitude=latitude,
+        longitude=longitude,
+        replaces_id=one.replaces_id,
+        is_current=one.is_current,
+    )
+
+
+def _client(user_agent):
+    if "collect" in user_agent.lower():
+        return Client.COLLECT
+    return Client.WEB if user_agent.startswith("saan-web") else Client.FIELD
+
+
+COLUMNS = (
+    *("uuid", "instance_id", "receipt_id", "version_id", "organisation_id", "user_id", "device_id", "client"),
+    *("person_id", "area_id", "area_key", "answers", "sealed", "scores", "has_difference", "started_at", "ended_at"),
+    *("received_at", "latitude", "longitude", "replaces_id", "is_current"),
+)
+NAMES = ", ".join(COLUMNS)
+WRITE = (
+    f"INSERT INTO forms_submission ({NAMES}) SELECT {NAMES} FROM json_populate_recordset(NULL::forms_submission, %s)"
+    " RETURNING instance_id, id"
+)
+
+
+def _row(submission):
+    row = {name: getattr(submission, name) for name in COLUMNS}
+    times = {name: row[name] and row[name].isoformat() for name in ("started_at", "ended_at", "received_at")}
+    return {**row, **times, "uuid": str(submission.uuid), "sealed": bulk.as_bytea(submission.sealed)}

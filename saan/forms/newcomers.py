@@ -1,0 +1,95 @@
+"""Persons met for the first time on a visit: rows of the organisation's own list, so that the linking decides whether
+the registry knows them, has them anew, or asks a human."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from saan.accounts.models import User
+from saan.areas.models import Area
+from saan.forms import catalogue
+from saan.partners.models import Organisation
+from saan.people import deliveries
+from saan.people.models import Delivery, Person, SourceList, SourceRecord
+from saan.people.recording import Row, lay, short_hash
+
+FIELDS = ("prefix", "given_name", "family_name", "sex", "birth_date", "phone", "house_no", "moo")
+
+
+def is_told(one):
+    """Whether the answers describe a person."""
+    roles = one.meaning.roles
+    return bool(roles.get("new_given_name") or roles.get("new_cid"))
+
+
+def found(one):
+    """(person, area, area key) of the person whom the phone calls so, met before or just now; None for nobody."""
+    if not one.meaning.person_uuid and not is_told(one):
+        return None
+    of_list = _list(one.organisation_id)
+    name = f"met|{one.meaning.person_uuid or one.deprecated_id or one.instance_id}"
+    if is_told(one):
+        _lay(of_list, name, one)
+    records = SourceRecord.objects.current().filter(source_list=of_list, row_key=short_hash(f"row|{name}"))
+    person = Person.objects.filter(records__in=records).select_related("area", "merged_into__area").first()
+    if person is None:
+        return None
+    return person.pk, person.area_id, person.area_key
+
+
+def _lay(of_list, name, one):
+    by = _sender(one)
+    at = one.received_at
+    delivery = Delivery.objects.create(
+        source_list=of_list, as_of=timezone.localdate(at), received_at=at, received_by_id=one.user_id
+    )
+    lay(delivery, [_row(name, one)])
+    deliveries.commit(delivery, by=by or "system", at=at)
+    _call_by(one.meaning.person_uuid, delivery)
+
+
+def _call_by(uuid, delivery):
+    """A new person keeps the name the phone gave, so that the phone need not learn another."""
+    from uuid import UUID
+
+    try:
+        given = UUID(uuid)
+    except ValueError:
+        return
+    Person.objects.filter(created_by_delivery=delivery).update(uuid=given)
+
+
+def _row(name, one):
+    roles = one.meaning.roles
+    values = {field: roles[f"new_{field}"].strip() for field in FIELDS if roles.get(f"new_{field}", "").strip()}
+    values |= _birth(values, roles)
+    if one.reading.spot and "place" in roles:
+        values["latitude"], values["longitude"] = one.reading.spot
+    pk, _key = catalogue.area_of(one)
+    cid = next((digits for path, digits in one.reading.cids.items()), "") if roles.get("new_cid") else ""
+    return Row(Area.objects.get(pk=pk), name, values, cid, raw=values | ({"cid": cid} if cid else {}))
+
+
+def _birth(values, roles):
+    """A day, or a year of the Buddhist Era alone."""
+    if values.get("birth_date"):
+        return {"birth_date": values["birth_date"][:10], "birth_precision": "DAY"}
+    year = roles.get("new_birth_year_be", "").strip()
+    if year.isdigit() and 2400 <= int(year) <= 2700:
+        return {"birth_date": f"{int(year) - 543}-01-01", "birth_precision": "YEAR"}
+    return {}
+
+
+def _list(organisation_id):
+    organisation = Organisation.objects.select_related("area").get(pk=organisation_id)
+    with override(settings.LANGUAGE_CODE):  # one name, whatever language somebody works in
+        name = _("Met on home visits")
+    made, _is_new = SourceList.objects.get_or_create(
+        organisation=organisation, name=name, defaults={"area": organisation.area, "is_complete": False}
+    )
+    return made
+
+
+def _sender(one):
+    return User.objects.filter(pk=one.user_id).first()

@@ -1,0 +1,55 @@
+"""Working on what has been received, soon and at the latest when somebody looks after it again."""
+
+from contextlib import suppress
+
+from django.db import close_old_connections, connection
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from saan.forms import landing, receiving
+from saan.forms.models import Attachment, Receipt, ReceiptState
+from saan.shared import vault
+
+LOCK = "forms.land"
+IS_QUEUED = "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo')"
+
+
+@app.task(name="forms.land", queue="forms", queueing_lock=LOCK)
+def land():
+    """Make submissions of what waits, until nothing does."""
+    _drop_stale_connections()
+    try:
+        landing.drain()
+    finally:
+        _drop_stale_connections()
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="forms.land_leftovers", queue="forms", queueing_lock="forms.land_leftovers")
+def land_leftovers(timestamp):
+    """What a killed worker, or a web that could not queue a job, left lying."""
+    if Receipt.objects.filter(state=ReceiptState.WAITING).exists():
+        land()
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="forms.tidy", queue="forms", queueing_lock="forms.tidy")
+def tidy(timestamp):
+    """Remove files that no submission knows: their upload was cut off between the disk and the database."""
+    vault.remove_unknown(receiving.FOLDER, set(Attachment.objects.values_list("path", flat=True)))
+
+
+def wake():
+    """Something waits: one job is enough, however many say so."""
+    with connection.cursor() as cursor:
+        cursor.execute(IS_QUEUED, [LOCK])
+        if cursor.fetchone()[0]:
+            return
+    with suppress(AlreadyEnqueued):
+        land.defer()
+
+
+def _drop_stale_connections():
+    # Inside a transaction there is a caller who needs the connection.
+    if not connection.in_atomic_block:
+        close_old_connections()
