@@ -75,6 +75,7 @@ _ROWS = (
     ("disability_card_issued", _("Disability card issued"), Kind.DATE, ""),
     ("disability_card_expires", _("Disability card expires"), Kind.DATE, ""),
     ("disability_cause", _("Cause of disability"), Kind.TEXT, "DISABCAUSE"),
+    ("disability_since", _("Disabled since"), Kind.DATE, "DATE_DISAB"),
     ("adl_score", _("ADL score"), Kind.NUMBER, ""),
     ("adl_group", _("ADL group"), Kind.TEXT, ""),
     ("conditions", _("Diseases"), Kind.TEXT, "DIAGCODE"),

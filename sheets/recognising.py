@@ -26,6 +26,7 @@ _LOOK = {
     "death_date": "date",
     "disability_card_issued": "date",
     "disability_card_expires": "date",
+    "disability_since": "date",
     "birth_date": "date",
     "recorded_at": "date",
     "moo": "small",

@@ -24,6 +24,7 @@ _PARTS = tuple(
         ("ผู้ดูแล|caregiver", "caregiver_name"),
         ("(บัตร|ทะเบียน|เลข).*(คน|ผู้)พิการ", "disability_card_no"),
         ("สาเหตุ", "disability_cause"),
+        ("พิการ(ตั้งแต่|เมื่อ)|(วัน|ตั้งแต่|เริ่ม).*พิการ", "disability_since"),
         ("หมดอายุ|expir", "disability_card_expires"),
         ("ออกบัตร", "disability_card_issued"),
         ("พิการ", "disability_types"),

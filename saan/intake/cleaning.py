@@ -19,7 +19,7 @@ FROM_LINKAGE = (
     *("phone", "house_no", "moo", "village", "subdistrict", "district", "province", "area_code"),
 )
 # Read here, or taken as they are.
-DATES = ("death_date", "disability_card_issued", "disability_card_expires", "recorded_at")
+DATES = ("death_date", "disability_card_issued", "disability_card_expires", "disability_since", "recorded_at")
 NUMBERS = {"latitude": (5.0, 21.0), "longitude": (97.0, 106.0), "income": (0.0, 1e9)}
 DISABILITIES = {
     1: "การเห็น|มองเห็น|ตาบอด|สายตา",

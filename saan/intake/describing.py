@@ -219,7 +219,7 @@ def shown(name, value, values=None):
         return ""
     if isinstance(value, list):
         return ", ".join(str(words.GROUPS.get(each, each)) for each in value)
-    if name.endswith(("_date", "_issued", "_expires", "_at")):
+    if name.endswith(("_date", "_issued", "_expires", "_since", "_at")):
         precision = (values or {}).get("birth_precision", "DAY") if name == "birth_date" else "DAY"
         return thai.date_short(date.fromisoformat(value), precision)
     if name in ("phone", "caregiver_phone"):

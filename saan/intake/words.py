@@ -46,7 +46,7 @@ CHOICES = (
         _("Disability and health"),
         (
             *("disability_types", "disability_card_no", "disability_card_issued", "disability_card_expires"),
-            *("disability_cause", "adl_score", "adl_group", "conditions", "health_right"),
+            *("disability_cause", "disability_since", "adl_score", "adl_group", "conditions", "health_right"),
             *("caregiver_name", "caregiver_phone"),
         ),
     ),

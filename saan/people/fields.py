@@ -108,6 +108,7 @@ _ALL = (
     Field("disability_card_issued", _("Disability card issued"), Kind.DATE, DataGroup.DISABILITY),
     Field("disability_card_expires", _("Disability card expires"), Kind.DATE, DataGroup.DISABILITY),
     Field("disability_cause", _("Cause of disability"), Kind.TEXT, DataGroup.DISABILITY),
+    Field("disability_since", _("Disabled since"), Kind.DATE, DataGroup.DISABILITY),
     Field("adl_score", _("ADL score"), Kind.NUMBER, DataGroup.HEALTH),
     Field("adl_group", _("ADL group"), Kind.TEXT, DataGroup.HEALTH),
     Field("conditions", _("Diseases"), Kind.TEXT, DataGroup.HEALTH),

@@ -1,5 +1,7 @@
 """The health service's own files come together as persons, in words."""
 
+import json
+
 import pytest
 
 import sheets
@@ -8,6 +10,8 @@ FILES = {
     "PERSON": """HOSPCODE|CID|PID|HID|PRENAME|NAME|LNAME|HN|SEX|BIRTH|NATION|DISCHARGE|TYPEAREA|TELEPHONE|MOBILE
 09876|1101700203451|1|H1|003|สมชาย|ใจดี|55|1|19500203|099|9|1||0812345678
 09876|3930500112233|2|H1|005|มาลี|ใจดี||2|19520101|099|1|1|074123456|
+09876||3|H1|005|มานี|ใจดี||2|19520101|099|9|2||
+09876||4||005|มานะ|ใจดี||1|19520101|099|9|4||
 """,
     "HOME": """HOSPCODE|HID|HOUSE_ID|HOUSE|VILLAGE|TAMBON|AMPUR|CHANGWAT|LATITUDE|LONGITUDE
 09876|H1|93050112345|12/3|04|01|05|93|7.7|100.1
@@ -15,10 +19,12 @@ FILES = {
 """,
     "ADDRESS": """HOSPCODE|PID|ADDRESSTYPE|HOUSE_ID|HOUSENO|VILLAGE|TAMBON|AMPUR|CHANGWAT
 09876|2|1||77|02|02|05|93
+09876|3|2||88|07|03|05|93
+09876|4|1||55|09|04|05|93
 """,
-    "DISABILITY": """HOSPCODE|DISABID|PID|DISABTYPE|DISABCAUSE|DIAGCODE|DATE_DETECT
-09876|1101700203451|1|1|3|H54|20200101
-09876||1|3|3||20200101
+    "DISABILITY": """HOSPCODE|DISABID|PID|DISABTYPE|DISABCAUSE|DIAGCODE|DATE_DETECT|DATE_DISAB
+09876|1101700203451|1|1|3|H54|20200101|
+09876||1|3|3||20200101|20190601
 """,
 }
 
@@ -47,8 +53,8 @@ def test_person_alone_is_in_words(encoding):
         "นาย", "สมชาย", "ใจดี", "19500203",
     )  # fmt: skip
     assert (first["local_id"], first["household_local_id"], first["phone"]) == ("1", "H1", "0812345678")
-    assert rows["vital_status"].to_list() == ["มีชีวิต", "ตาย"]
-    assert rows["nationality"].to_list() == ["ไทย", "ไทย"]
+    assert rows["vital_status"].to_list() == ["มีชีวิต", "ตาย", "มีชีวิต", "มีชีวิต"]
+    assert rows["nationality"].to_list() == ["ไทย"] * 4
 
 
 def test_the_four_files_join_into_persons():
@@ -64,11 +70,35 @@ def test_the_four_files_join_into_persons():
     assert second["disability_types"] is None
 
 
+def test_nothing_of_a_disability_is_lost_when_the_files_join():
+    first = sheets.join43(tables("PERSON", "DISABILITY")).row(0, named=True)
+
+    assert (first["disability_cause"], first["conditions"]) == ("ความพิการจากโรค", "H54")
+    assert first["disability_since"] == "20190601"
+    rows = [json.loads(line) for line in first["original"].split("\n")]
+    assert [row.get("DISABTYPE") for row in rows] == [None, "1", "3"]
+
+
+def test_whoever_is_found_elsewhere_than_in_the_home_is_registered_there():
+    third = sheets.join43(tables("PERSON", "HOME", "ADDRESS")).row(2, named=True)
+
+    assert (third["house_no"], third["moo"], third["latitude"], third["house_code"]) == ("88", "07", None, None)
+    assert (third["registered_house_no"], third["registered_moo"], third["registered_district"]) == (
+        "12/3", "04", "ควนขนุน",
+    )  # fmt: skip
+
+
+def test_whoever_has_no_other_address_lives_where_they_are_registered():
+    fourth = sheets.join43(tables("PERSON", "HOME", "ADDRESS")).row(3, named=True)
+
+    assert (fourth["house_no"], fourth["registered_house_no"], fourth["province"]) == ("55", "55", "พัทลุง")
+
+
 def test_a_home_of_nobody_is_kept_but_is_no_person():
     rows = sheets.join43(tables("PERSON", "HOME"))
 
-    assert rows["kind"].to_list() == ["PERSON", "PERSON", "NOT_A_PERSON"]
-    assert rows["row"].to_list() == [1, 2, 2]
+    assert rows["kind"].to_list() == ["PERSON"] * 4 + ["NOT_A_PERSON"]
+    assert rows["row"].to_list() == [1, 2, 3, 4, 2]
 
 
 def test_without_person_there_is_nothing_to_join():
