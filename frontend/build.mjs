@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { provinces } from "./provinces.mjs";
+import { webForms } from "./webforms.mjs";
 import { iconsInUse, spriteOf } from "./sprite.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -12,7 +13,7 @@ const out = path.join(root, "build", "static", "saan");
 
 const options = {
   absWorkingDir: here,
-  entryPoints: { app: "src/app.ts", look: "src/look.css" },
+  entryPoints: { app: "src/app.ts", look: "src/look.css", forms: "src/forms/index.ts", webform: "src/webforms/webform.css" },
   outdir: out,
   bundle: true,
   splitting: true,
@@ -27,6 +28,8 @@ const options = {
   chunkNames: "chunks/[name]-[hash]",
   assetNames: "assets/[name]",
   loader: { ".woff2": "file", ".woff": "empty", ".png": "file", ".svg": "file" },
+  plugins: [webForms(here)],
+  define: { __VUE_OPTIONS_API__: "true", __VUE_PROD_DEVTOOLS__: "false", __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false" },
   logLevel: "warning",
 };
 
