@@ -14,9 +14,16 @@ from saan.people.models import Person
 
 class SharedHealth(models.QuerySet):
     def visible_to(self, user, permission):
-        """Within reach, of one's own organisation or of one that shares health data with it."""
-        reach = user.reach(permission)
-        return self.filter(reach.area_q(), organisation_id__in=reach.sources("HEALTH"))
+        """Within reach, of one's own organisation or of one that shares health data with it, and of somebody one may
+        see at all."""
+        return self.within(user.reach(permission))
+
+    def within(self, reach):
+        return self.filter(
+            reach.area_q(),
+            organisation_id__in=reach.sources("HEALTH"),
+            person__holder_ids__overlap=sorted(reach.sources("REGISTRY")),
+        )
 
 
 class Whose(models.TextChoices):
@@ -42,7 +49,8 @@ class NeedQuerySet(SharedHealth):
 
 
 class Need(models.Model):
-    """Something one person or their carer lacks. Said again while it is open, it is the same need (actions.record)."""
+    """Something one person or their carer lacks. Said again while it is open, it is the same need (actions.record):
+    how urgent it is, since when, and the note follow from what was said (NeedMention)."""
 
     uuid = models.UUIDField(default=uuid4, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="needs")
@@ -71,6 +79,22 @@ class Need(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "kind", "whose"], name="need_of_submission_once"),
         ]
+
+
+class NeedMention(models.Model):
+    """One time that a need was said. Of a corrected form the older mention stays, not current."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="mentions")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="need_mentions")
+    urgency = models.CharField(max_length=11, choices=Urgency)
+    since = models.DateField()
+    note = models.CharField(max_length=500, blank=True)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["need", "submission"], name="need_mention_once")]
 
 
 class CarePlan(models.Model):
@@ -113,6 +137,7 @@ class CareActivity(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=500, blank=True)
+    follows = models.OneToOneField("self", models.SET_NULL, null=True, related_name="next")
 
     class Meta:
         indexes = [
