@@ -1,7 +1,66 @@
 """What visits hangs into the pages of the rooms around."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saan.audit import hooks as audit
+from saan.forms import hooks as forms
 from saan.people import hooks as people
+from saan.shared.navigation import Room, register
+from saan.visits import landing, panels
+from saan.visits.permissions import Permission
+from saan.worklist.hooks import KINDS, Kind
+
+VERBS = {
+    "visits.visit.read": gettext_lazy("looked at a home visit"),
+    "visits.values.read": gettext_lazy("looked at everything measured of a person"),
+    "visits.visit.recorded": gettext_lazy("recorded a home visit"),
+    "visits.alert.answered": gettext_lazy("answered an alert"),
+    "visits.alert.reopened": gettext_lazy("took back the answer to an alert"),
+    "visits.conflict.decided": gettext_lazy("decided between what two visitors said"),
+    "visits.conflict.reopened": gettext_lazy("took back a decision between two visitors"),
+}
 
 
 def join():
-    people.FOLLOWERS.extend(["visits_visit", "visits_observation", "visits_alert", "visits_charge"])
+    forms.LANDED.append(landing.land)
+    people.PANELS.extend(panels.PANELS)
+    people.STEPS.append(panels.steps)
+    register(
+        Room(
+            label=gettext_lazy("Home visits"), url_name="visits:visit_list", icon="home-heart", order=42, may=_may_read
+        )
+    )
+    register(
+        Room(
+            label=gettext_lazy("Alerts"),
+            url_name="visits:alert_list",
+            icon="alert-triangle",
+            order=43,
+            may=_may_answer,
+        )
+    )
+    people.FOLLOWERS.extend([
+        "visits_visit", "visits_observation", "visits_alert", "visits_charge", "visits_conflict",
+    ])  # fmt: skip
+    audit.VERBS |= VERBS
+    KINDS["visits.alert"] = Kind(title=gettext_lazy("Alerts"), sentence=alert_waits, icon="alert-triangle", order=10)
+    KINDS["visits.conflict"] = Kind(
+        title=gettext_lazy("Visitors disagree"), sentence=conflict_waits, icon="arrows-diff", order=30
+    )
+
+
+def _may_read(request):
+    return request.user.is_authenticated and bool(request.user.reach(Permission.VISIT_READ))
+
+
+def _may_answer(request):
+    return request.user.is_authenticated and bool(request.user.reach(Permission.ALERT_ANSWER))
+
+
+def alert_waits(facts):
+    return f"{facts['person']} · {facts['what']}"
+
+
+def conflict_waits(facts):
+    return _("Two visitors say different things of %(person)s") % facts

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,8 @@ class Outcome(models.TextChoices):
 class Visit(models.Model):
     """One call at one person's home. `uuid` is given by the phone, so that forms of one call find each other.
 
-    `area_key` follows the person; `place_key` is where the call was made and stays.
+    `area_key` follows the person; `place_key` is where the call was made and stays. When, how it went, the note and the
+    spot follow from its current parts (landing), in whatever order those arrived.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True)
@@ -41,6 +43,7 @@ class Visit(models.Model):
     note = models.TextField(blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    is_clock_doubtful = models.BooleanField(default=False, help_text="the phone's clock cannot have been right")
 
     objects = SharedHealth.as_manager()
 
@@ -53,10 +56,24 @@ class Visit(models.Model):
 
 
 class VisitPart(models.Model):
-    """One form filled during a visit; a corrected one takes the place of the older."""
+    """What one form, or somebody at a desk, says of a visit; a corrected one takes the place of the older, which stays.
 
-    submission = models.OneToOneField(Submission, models.PROTECT, primary_key=True, related_name="part")
+    `outcome_decided`: what a human said when two visitors did not agree.
+    """
+
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="parts")
+    submission = models.OneToOneField(Submission, models.PROTECT, null=True, related_name="part")
+    occurred_at = models.DateTimeField()
+    said_at = models.DateTimeField(null=True, help_text="by the visitor's clock, right or wrong")
+    is_clock_doubtful = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    outcome_decided = models.CharField(max_length=8, choices=Outcome, blank=True)
+    note = models.TextField(blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    received_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_current = models.BooleanField(default=True)
 
 
 class Observation(models.Model):
@@ -85,21 +102,37 @@ class Observation(models.Model):
         ]
 
 
+class Deed(models.TextChoices):
+    """What somebody did about an alert."""
+
+    CAME = "CAME", _("Went to see them")
+    CALLED = "CALLED", _("Called them")
+    SENT = "SENT", _("Sent them to hospital")
+    WRONG = "WRONG", _("The value was not right")
+    CORRECTED = "CORRECTED", _("The form was corrected")
+    OTHER = "OTHER", _("Something else")
+
+
 class Alert(models.Model):
-    """A value that somebody must answer. It waits on My Work of whoever answers for that area."""
+    """A value that somebody must answer. It waits on My Work of whoever answers for that area; measured again before
+    somebody did, it is the same alert with the newer value."""
 
     uuid = models.UUIDField(default=uuid4, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="alerts")
     area_key = models.BigIntegerField()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     observation = models.OneToOneField(Observation, models.PROTECT, related_name="alert")
-    rule = models.CharField(max_length=60, help_text="BAND or CHANGE, and the measure's code")
+    before = models.ForeignKey(
+        Observation, models.PROTECT, null=True, related_name="+", help_text="the value it changed from, too fast"
+    )
     severity = models.CharField(max_length=5, choices=Severity)
     raised_at = models.DateTimeField()
     due_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    deed = models.CharField(max_length=12, choices=Deed, blank=True)
     answer = models.CharField(max_length=500, blank=True)
+    told_ids = ArrayField(models.BigIntegerField(), default=list, help_text="organisations on whose My Work it waits")
 
     objects = SharedHealth.as_manager()
 
@@ -110,9 +143,57 @@ class Alert(models.Model):
         ]
 
 
+class Question(models.TextChoices):
+    """OUTCOME, VALUE: what two visitors found on one day cannot both be. EDIT: two persons corrected the same form."""
+
+    OUTCOME = "OUTCOME", _("How the visit went")
+    VALUE = "VALUE", _("A value")
+    EDIT = "EDIT", _("Two corrections of one form")
+
+
+class Answer(models.TextChoices):
+    LEFT = "LEFT"
+    RIGHT = "RIGHT"
+    BOTH = "BOTH"
+
+
+class Conflict(models.Model):
+    """Two parts of visits that contradict each other, put to a human. `left` arrived first. `undo` is what the answer
+    changed, as it was before: {table: {id: {column: value}}}."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="conflicts")
+    area_key = models.BigIntegerField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    question = models.CharField(max_length=7, choices=Question)
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="+")
+    left = models.ForeignKey(VisitPart, models.PROTECT, related_name="+")
+    right = models.ForeignKey(VisitPart, models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    answer = models.CharField(max_length=5, choices=Answer, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undo = models.JSONField(default=dict)
+
+    objects = SharedHealth.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["area_key", "raised_at"], condition=Q(decided_at=None), name="conflict_open"),
+            models.Index(fields=["person"], name="conflict_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["left", "right", "question", "measure"], nulls_distinct=False, name="conflict_once"
+            )
+        ]
+
+
 class PairQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(ended_at=None)
+
+    def of(self, user):
+        return self.filter(Q(adult=user) | Q(youth=user))
 
     def visible_to(self, user, permission):
         reach = user.reach(permission)

@@ -1,0 +1,164 @@
+"""Values that somebody must answer: found when they arrive, on My Work until somebody says what was done."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from saan.audit import actions as audit
+from saan.forms.models import Severity
+from saan.partners.models import Agreement, DataGroup, Mandate, NeedGroup
+from saan.people import bulk
+from saan.shared.errors import Refused
+from saan.visits.models import Alert, Deed, Observation
+from saan.visits.permissions import Permission
+from saan.worklist import actions as worklist
+
+KIND = "visits.alert"
+ANSWERED_WITHIN = {Severity.ALERT: timedelta(days=3), Severity.TODAY: timedelta(0)}
+
+# A value alarms by its band, or by how far it lies from the one before.
+ALARMING = """
+    SELECT o.id, CASE WHEN b.severity = 'TODAY' THEN 'TODAY' ELSE 'ALERT' END, CASE WHEN changed.much THEN prior.id END
+    FROM visits_observation o
+    JOIN forms_measure m ON m.id = o.measure_id
+    LEFT JOIN forms_band b ON b.id = o.band_id
+    LEFT JOIN LATERAL (
+        SELECT before.id, before.value FROM visits_observation before
+        WHERE m.change_alert IS NOT NULL AND before.person_id = o.person_id AND before.measure_id = o.measure_id
+            AND before.is_current AND before.effective_at < o.effective_at AND before.value IS NOT NULL
+        ORDER BY before.effective_at DESC, before.id DESC LIMIT 1
+    ) prior ON true
+    CROSS JOIN LATERAL (
+        SELECT coalesce(CASE WHEN m.change_alert < 0 THEN o.value - prior.value <= m.change_alert
+            ELSE o.value - prior.value >= m.change_alert END, false)
+    ) changed(much)
+    WHERE o.id = ANY(%s) AND o.is_current AND (b.severity IN ('ALERT', 'TODAY') OR changed.much)
+    ORDER BY o.effective_at, o.id
+"""
+
+
+def look_at(observation_ids):
+    """Raise what alarms among these new values. Of a corrected value the alert goes on with the right one, or ends."""
+    if not observation_ids:
+        return
+    for pk, severity, before_id in bulk.fetch(ALARMING, observation_ids):
+        about = Observation.objects.select_related("person", "measure", "band", "submission")
+        _raise(about.get(pk=pk), severity, before_id)
+
+
+def settle_corrected(submissions):
+    """Open alerts on values that are no longer current end: the corrected form does not say them."""
+    if not submissions:
+        return
+    stale = Alert.objects.filter(answered_at=None, observation__is_current=False)
+    for alert in stale.filter(observation__submission__in=[each.replaces_id for each in submissions]):
+        latest = next(each for each in submissions if each.replaces_id == alert.observation.submission_id)
+        _close(alert, deed=Deed.CORRECTED, answer="", by=latest.user, at=latest.received_at)
+
+
+def _raise(observation, severity, before_id):
+    received_at = observation.submission.received_at if observation.submission_id else observation.effective_at
+    open_alert = (
+        Alert.objects.select_for_update(of=("self",))
+        .filter(
+            person=observation.person_id,
+            organisation=observation.organisation_id,
+            observation__measure=observation.measure_id,
+            answered_at=None,
+        )
+        .first()
+    )
+    alert = open_alert or Alert(
+        person=observation.person,
+        area_key=observation.area_key,
+        organisation_id=observation.organisation_id,
+        raised_at=received_at,
+        due_at=due_at(severity, received_at),
+    )
+    alert.observation, alert.before_id = observation, before_id or alert.before_id
+    if not open_alert or severity == Severity.TODAY:
+        alert.severity = severity
+        alert.due_at = min(alert.due_at, due_at(severity, received_at))
+    alert.told_ids = sorted({*alert.told_ids, *_answering(alert)})
+    alert.save()
+    _tell(alert, received_at)
+
+
+def due_at(severity, received_at):
+    """The end of the Thai day on which it must be answered."""
+    day = timezone.localdate(received_at) + ANSWERED_WITHIN[severity]
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+def _answering(alert):
+    """Whose duty it is: organisations that answer for care in that place and may see it, else who found it."""
+    today = timezone.localdate(alert.raised_at)
+    allowed = Agreement.objects.in_force(today).filter(giver=alert.organisation_id)
+    health = allowed.filter(groups__contains=[DataGroup.HEALTH]).values_list("receiver", flat=True)
+    duties = Mandate.objects.in_force(today).filter(
+        need_kind__group=NeedGroup.CARE,
+        organisation__in=[alert.organisation_id, *health],
+        areas__key__lte=alert.area_key,
+        areas__key_end__gte=alert.area_key,
+    )
+    return {alert.organisation_id, *duties.values_list("organisation", flat=True)}
+
+
+def _tell(alert, at):
+    for organisation_id in alert.told_ids:
+        worklist.wait(
+            kind=KIND,
+            key=_key(alert, organisation_id),
+            organisation_id=organisation_id,
+            permission=Permission.ALERT_ANSWER,
+            area_key=alert.area_key,
+            url=reverse("visits:alert", args=[alert.uuid]),
+            at=at,
+            due_at=alert.due_at,
+            person=str(alert.person),
+            measure=alert.observation.measure.code,
+            what=facts_of(alert.observation),
+        )
+
+
+def _key(alert, organisation_id):
+    return f"{KIND}:{alert.uuid}:{organisation_id}"
+
+
+def facts_of(observation):
+    """The value in Thai, as it stands on My Work."""
+    measure, band = observation.measure, observation.band
+    shown = (
+        observation.text if observation.value is None else f"{observation.value:.{measure.decimals}f} {measure.unit}"
+    )
+    return " · ".join(part for part in (f"{measure.name_th} {shown}".strip(), band.label_th if band else "") if part)
+
+
+@transaction.atomic
+def answer(*, alert, deed, answer, by, at):
+    """Somebody did something about it: it no longer waits."""
+    if deed not in Deed.values or deed == Deed.CORRECTED:
+        raise Refused(_("Say what was done."), status=400)
+    if not Alert.objects.select_for_update().filter(pk=alert.pk, answered_at=None).exists():
+        raise Refused(_("This has been answered already."))
+    _close(alert, deed=deed, answer=answer, by=by, at=at)
+    audit.record("visits.alert.answered", alert.person, by=by, at=at, alert=alert.pk, deed=deed)
+
+
+def _close(alert, *, deed, answer, by, at):
+    Alert.objects.filter(pk=alert.pk).update(deed=deed, answer=answer, answered_by=by, answered_at=at)
+    for organisation_id in alert.told_ids:
+        worklist.done(key=_key(alert, organisation_id), by=by, at=at)
+
+
+@transaction.atomic
+def reopen(*, alert, by, at):
+    """The answer is taken back; it waits again."""
+    answered = Alert.objects.filter(pk=alert.pk).exclude(answered_at=None)
+    if not answered.update(deed="", answer="", answered_by=None, answered_at=None):
+        raise Refused(_("This waits for an answer."))
+    _tell(Alert.objects.select_related("person", "observation__measure", "observation__band").get(pk=alert.pk), at)
+    audit.record("visits.alert.reopened", alert.person, by=by, at=at, alert=alert.pk)

@@ -1,0 +1,71 @@
+"""What the person's page says of visits: alerts, values with their trends, the visits; and steps of the thread."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from saan.people.queries import Step
+from saan.shared.panels import Panel
+from saan.visits import queries
+from saan.visits.models import Alert, Visit
+from saan.visits.permissions import Permission
+
+CHARTS = 3
+VISITS = 5
+
+
+def alerts_of(request, person):
+    """What waits for an answer."""
+    reach = request.user.reach(Permission.VISIT_READ)
+    if not reach:
+        return None
+    found = Alert.objects.within(reach).filter(person=person, answered_at=None)
+    found = list(found.select_related("observation__measure", "observation__band", "before").order_by("due_at", "pk"))
+    return {"alerts": found} if found else None
+
+
+def values_of(request, person):
+    """The newest value of every measure, and what became of the first few."""
+    reach = request.user.reach(Permission.VISIT_READ)
+    trends = queries.trends_of(person, reach) if reach else []
+    if not trends:
+        return None
+    followed = [trend for trend in trends if trend.is_followed]
+    return {"trends": trends, "charts": followed[:CHARTS], "more": len(followed) - CHARTS, "person": person}
+
+
+def visits_of(request, person):
+    """The last visits, and the way to record one."""
+    reach = request.user.reach(Permission.VISIT_READ)
+    if not reach:
+        return None
+    seen = Visit.objects.within(reach).filter(person=person)
+    record = request.user.reach(Permission.VISIT_RECORD)
+    return {
+        "person": person,
+        "visits": list(seen.select_related("visitor", "organisation").order_by("-occurred_at", "-pk")[:VISITS]),
+        "total": seen.count(),
+        "may_record": bool(record) and record.covers(person.area_key),
+    }
+
+
+def steps(person_ids, reach):
+    """Visits for the thread of what happened."""
+    seen = Visit.objects.filter(person__in=person_ids, organisation_id__in=reach.sources("HEALTH"))
+    for visit in seen.select_related("visitor", "organisation").order_by("-occurred_at")[:100]:
+        yield Step(
+            visit.occurred_at,
+            "visits.visit",
+            str(visit.visitor or ""),
+            str(visit.organisation),
+            {},
+            text=_("was visited at home: %(outcome)s") % {"outcome": visit.get_outcome_display()},
+            icon="home-heart",
+            url=reverse("visits:visit", args=[visit.uuid]),
+        )
+
+
+PANELS = [
+    Panel("visits/_person_alerts.html", alerts_of, order=5),
+    Panel("visits/_person_values.html", values_of, order=10),
+    Panel("visits/_person_visits.html", visits_of, order=30, aside=True),
+]

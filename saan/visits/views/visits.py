@@ -1,0 +1,137 @@
+"""Home visits: the list of them, one of them, one more by hand; and all the values of one person."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saan.areas.models import Area
+from saan.areas.place_page import crumbs
+from saan.audit import actions as audit
+from saan.people.models import Person
+from saan.shared import paging
+from saan.shared.access import requires
+from saan.shared.chips import Chips, Listed, address
+from saan.shared.toasts import toast
+from saan.visits import actions, queries
+from saan.visits.forms import VisitForm
+from saan.visits.models import Outcome
+from saan.visits.permissions import Permission
+
+DAYS = {
+    "7": gettext_lazy("In the last 7 days"),
+    "30": gettext_lazy("In the last 30 days"),
+    "90": gettext_lazy("In the last 90 days"),
+}
+
+
+def _since(days):
+    return Q(occurred_at__gte=timezone.now() - timedelta(days=int(days)))
+
+
+def chips(user):
+    alarming = Q(observations__is_current=True, observations__band__severity__in=["ALERT", "TODAY"])
+    return [
+        Chips("when", DAYS, _since),
+        Chips("outcome", dict(Outcome.choices), lambda value: Q(outcome=value)),
+        Chips("whose", {"mine": gettext_lazy("My own visits")}, lambda value: Q(visitor=user) | _in_my_pair(user)),
+        Chips("look", {
+            "alarming": gettext_lazy("With a value to answer"),
+            "doubtful": gettext_lazy("The phone's clock was wrong"),
+        }, lambda value: Q(pk__in=_visits().filter(alarming).values("pk")) if value == "alarming"
+            else Q(is_clock_doubtful=True)),
+    ]  # fmt: skip
+
+
+def _visits():
+    return queries.Visit.objects.order_by()
+
+
+def _in_my_pair(user):
+    return Q(pair__adult=user) | Q(pair__youth=user)
+
+
+def chosen_place(request):
+    """The place a list is asked for, or None for everything within reach."""
+    return Area.objects.filter(code=request.GET.get("area", "")[:12]).first()
+
+
+@requires(Permission.VISIT_READ)
+def visit_list(request):
+    """Who was visited, where, when and by whom."""
+    seen = queries.seen_visits(request.user, Permission.VISIT_READ)
+    place = chosen_place(request)
+    if place:
+        seen = seen.filter(area_key__range=(place.key, place.key_end))
+    listed = Listed(seen, chips(request.user), request.GET)
+    page = paging.page_of(queries.with_findings(listed.rows).order_by("-occurred_at", "-pk"), request.GET.get("at"))
+    return render(request, "visits/visit_list.html", {
+        "place": place,
+        "without_place": address(request.GET, area=None),
+        "listed": listed,
+        "page": page,
+        "total": listed.rows.order_by().count(),
+    })  # fmt: skip
+
+
+@requires(Permission.VISIT_READ)
+def visit(request, uuid):
+    """One visit: what was found, by which forms, where, and what it led to."""
+    found = get_object_or_404(queries.seen_visits(request.user, Permission.VISIT_READ), uuid=uuid)
+    audit.record_read("visits.visit.read", found.person, by=request.user, at=timezone.now(), visit=found.pk)
+    reach = request.user.reach(Permission.VISIT_READ)
+    parts = queries.parts_of(found)
+    return render(request, "visits/visit.html", {
+        "visit": found,
+        "person": found.person,
+        "crumbs": [*crumbs(found.person.area, reach), (str(found.person), "")],
+        "parts": [each for each in parts if each.part.is_current],
+        "corrected": [each for each in parts if not each.part.is_current],
+        "values": queries.values_of(found),
+        "needs": queries.needs_of(found),
+        "alerts": found.person.alerts.filter(observation__visit=found).select_related("answered_by"),
+        "place": _spot(found),
+    })  # fmt: skip
+
+
+def _spot(visit):
+    """The visit as the one dot on a map; nothing where no spot is known."""
+    if visit.latitude is None:
+        return []
+    spot = {"name": str(visit.person), "latitude": visit.latitude, "longitude": visit.longitude}
+    return [{**spot, "count": None, "people": None, "url": ""}]
+
+
+def seen_person(request, pk, permission):
+    """The person within the reach of this permission, or 404."""
+    return get_object_or_404(Person.objects.select_related("area").visible_to(request.user, permission), pk=pk)
+
+
+@requires(Permission.VISIT_RECORD)
+def visit_add(request, pk):
+    """A visit written down by hand: when, how it went, what to know."""
+    person = seen_person(request, pk, Permission.VISIT_RECORD)
+    form = VisitForm(request.POST if request.method == "POST" else None, initial={"on": timezone.localdate()})
+    if form.is_valid():
+        made = actions.record_visit(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
+        toast(request, _("The visit is recorded."))
+        return redirect("visits:visit", uuid=made.uuid)
+    return render(request, "visits/form.html", {
+        "form": form, "person": person, "title": _("Record a visit"), "verb": _("Save"),
+    })  # fmt: skip
+
+
+@requires(Permission.VISIT_READ)
+def person_values(request, pk):
+    """Everything that was ever measured of one person: a chart and a table each."""
+    person = seen_person(request, pk, Permission.VISIT_READ)
+    audit.record_read("visits.values.read", person, by=request.user, at=timezone.now())
+    reach = request.user.reach(Permission.VISIT_READ)
+    return render(request, "visits/person_values.html", {
+        "person": person,
+        "crumbs": [*crumbs(person.area, reach), (str(person), "")],
+        "trends": queries.trends_of(person, reach),
+    })  # fmt: skip
