@@ -56,7 +56,7 @@ def role():
 
 def tables_of_people():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relname LIKE 'people%'")
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
         return {row[0] for row in cursor.fetchall()}
 
 

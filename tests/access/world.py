@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from saan.accounts import testing as accounts
 from saan.areas.testing import place
-from saan.partners.models import DataGroup, Organisation
+from saan.forms.models import Form, FormVersion, Measure, Submission
+from saan.needs.models import CareActivity, CarePlan, Need, NeedMention
+from saan.partners.models import DataGroup, NeedKind, Organisation
 from saan.people.models import (
     Choice,
     Consent,
@@ -21,6 +23,7 @@ from saan.people.models import (
     SourceList,
 )
 from saan.people.models import SourceRecord as Record
+from saan.visits.models import Alert, Charge, Conflict, Observation, Visit, VisitPart
 
 OWN, SIBLING, PARENT, FOREIGN = "930501", "930502", "9305", "341501"
 """Two subdistricts of Khuan Khanun, the district itself, and a subdistrict of Ubon Ratchathani."""
@@ -71,7 +74,46 @@ def _side(area, writer):
         ),
         Proposal.objects.create(record=record, delivery=delivery, organisation=owner, person=person),
     ]  # fmt: skip
-    return Side(area, owner, person, record, household, [person, record, household, *children])
+    rows = [person, record, household, *children, *_visited(person, owner, writer, now)]
+    return Side(area, owner, person, record, household, rows)
+
+
+def _visited(person, owner, writer, now):
+    """What the rooms above know of the person: a form, a visit with what it found, a need, a plan, a charge."""
+    about = {"person": person, "area_key": person.area_key, "organisation": owner}
+    submission = Submission.objects.create(
+        **about,
+        instance_id=f"uuid:{person.uuid}",
+        version=_form_version(now),
+        area=person.area,
+        answers={},
+        received_at=now,
+    )
+    visit = Visit.objects.create(**about, place_key=person.area_key, occurred_at=now, received_at=now)
+    part = VisitPart.objects.create(visit=visit, submission=submission, occurred_at=now, received_at=now)
+    other = VisitPart.objects.create(visit=visit, occurred_at=now, received_at=now)
+    measure, _made = Measure.objects.get_or_create(code="WALL", defaults={"name_th": "กำแพง", "name_en": "Wall"})
+    value = Observation.objects.create(**about, visit=visit, measure=measure, value=1, effective_at=now)
+    need = Need.objects.create(**about, kind=NeedKind.objects.first(), since=now.date(), recorded_at=now)
+    plan = CarePlan.objects.create(**about, goal="เดินได้", starts_on=now.date(), made_at=now, made_by=writer)
+    return [
+        submission, visit, part, value, need, plan,
+        NeedMention.objects.create(need=need, urgency="URGENT", since=now.date(), said_at=now),
+        CareActivity.objects.create(plan=plan, what="ฝึกเดิน", due_on=now.date()),
+        Alert.objects.create(**about, observation=value, severity="ALERT", raised_at=now, due_at=now),
+        Conflict.objects.create(**about, question="OUTCOME", left=part, right=other, raised_at=now),
+        Charge.objects.create(**about, visitor=writer, given_at=now, given_by=writer),
+    ]  # fmt: skip
+
+
+def _form_version(now):
+    form, _made = Form.objects.get_or_create(code="wall", defaults={"title_th": "กำแพง", "created_at": now})
+    version, _made = FormVersion.objects.get_or_create(
+        form=form, version="1",
+        defaults={"workbook": b"", "workbook_name": "wall.xlsx", "xform": "", "md5": "", "definition": {},
+                  "uploaded_at": now},
+    )  # fmt: skip
+    return version
 
 
 def _person(area, owner, household, now):
