@@ -1,2 +1,9 @@
+from django.urls import path
+
+from saan.field.views import enrol, sync
+
 app_name = "field"
-urlpatterns: list = []
+urlpatterns = [
+    path("enrol/", enrol.enrol, name="enrol"),
+    path("sync/<str:key>/", sync.sync, name="sync"),
+]
