@@ -7,6 +7,7 @@ from django.utils import timezone
 from saan.areas.models import Area
 from saan.field import homes
 from saan.people.queries import person_values
+from saan.shared.thai import person_name
 
 # The registry's names, in the order of the wire.
 NAMES = (
@@ -33,7 +34,7 @@ def _registry(person, values, codes, today):
     birth, spot = said("birth_date"), (said("latitude"), said("longitude"))
     carer = (said("caregiver_name") or "", said("caregiver_phone") or "")
     yield "id", str(person.uuid)
-    yield "n", f"{said('prefix') or ''}{said('given_name') or ''} {said('family_name') or ''}".strip()
+    yield "n", person_name(*(said(name) or "" for name in ("prefix", "given_name", "family_name")))
     yield "g", person.sort_key
     yield "s", said("sex")
     yield "b", birth and birth.date

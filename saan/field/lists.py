@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections import defaultdict
+from urllib.parse import quote
 
 from django.db.models import Q
 from django.utils import timezone
 
 from saan.areas.models import Level
-from saan.forms.models import Band, FormFile, Measure, Severity
-from saan.forms.queries import forms_for
+from saan.forms.devices import Holder
+from saan.forms.models import Band, Measure, Severity
+from saan.forms.openrosa import entities, listing
 from saan.needs.models import Urgency, Whose
 from saan.partners.models import NeedKind
 from saan.people.filters import GROUP_WORDS
@@ -17,12 +18,12 @@ from saan.people.showing import DISABILITY_WORDS
 from saan.visits.models import Outcome
 
 
-def lists(scope, key):
+def lists(scope, device, key):
     """{"lists": their hash, and each list by name}."""
     user = scope.user
     made = {
         "me": {"user": user.pk, "name": str(user), "organisation": str(user.acting_organisation or "")},
-        "forms": _forms(scope, f"/openrosa/{key}/forms"),
+        "forms": _forms(scope, device, f"/openrosa/{key}"),
         "areas": _areas(scope),
         "measures": _measures(),
         "need_kinds": {kind.code: str(kind) for kind in NeedKind.objects.all()},
@@ -32,13 +33,8 @@ def lists(scope, key):
     return {"lists": hashlib.sha256(text.encode()).hexdigest()[:16], **made}
 
 
-def _forms(scope, base):
-    versions = list(forms_for(scope.reach.organisation_id, scope.reach).defer("workbook", "xform", "definition"))
-    files = defaultdict(list)
-    # The one of persons is made on the phone, of the one person visited.
-    beside = FormFile.objects.filter(version__in=versions).exclude(name="persons.csv").order_by("pk")
-    for pk, code, name, md5 in beside.values_list("version_id", "version__form__code", "name", "md5"):
-        files[pk].append({"name": name, "hash": f"md5:{md5}", "url": f"{base}/{code}/attachments/{name}"})
+def _forms(scope, device, base):
+    holder = Holder(scope.user, device.organisation_id, device.pk)
     return [
         {
             "code": one.form.code,
@@ -46,11 +42,18 @@ def _forms(scope, base):
             "title_th": one.form.title_th,
             "title_en": one.form.title_en,
             "hash": f"md5:{one.md5}",
-            "url": f"{base}/{one.form.code}.xml",
-            "files": files[one.pk],
+            "url": f"{base}/forms/{quote(one.form.code, safe='')}.xml",
+            "files": list(_files(holder, one, f"{base}/forms/{quote(one.form.code, safe='')}/attachments")),
         }
-        for one in versions
+        for one in listing.versions(holder).defer("workbook", "xform")
     ]
+
+
+def _files(holder, version, base):
+    for name in listing.names(version):
+        if name not in entities.LISTS:  # those of people are made on the phone, of the one person visited
+            md5 = listing.md5_of(holder, version, name)
+            yield {"name": name, "hash": f"md5:{md5}", "url": f"{base}/{quote(name, safe='')}"}
 
 
 def _areas(scope):

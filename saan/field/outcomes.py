@@ -1,5 +1,6 @@
 """What became of the answers that a phone has sent."""
 
+from saan.forms.asides import sentence
 from saan.forms.models import Receipt, ReceiptState
 
 TOLD = 50
@@ -25,9 +26,5 @@ def _receipts(device, asked):
 def _outcome(receipt):
     said = {"state": receipt.state.lower()}
     if receipt.state in (ReceiptState.ASIDE, ReceiptState.CONFLICT):
-        said["error"] = reason(receipt)
+        said["error"] = str(sentence(receipt.error_code or receipt.state))
     return said
-
-
-def reason(receipt):
-    return receipt.error_code

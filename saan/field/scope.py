@@ -3,16 +3,14 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Q
-from django.utils import timezone
 
 from saan.areas.models import Area, Level
 from saan.field import changes
 from saan.field.permissions import Permission
-from saan.forms.devices import digest
+from saan.forms.devices import digest, note_seen
 from saan.forms.models import DeviceKey
 from saan.people.models import Person, VitalStatus
 from saan.shared.access import Reach, system
@@ -21,7 +19,6 @@ from saan.visits.models import Charge, Pair
 # A role over a whole district reaches more homes than one visits, or a phone should carry.
 NEAR = (Level.SUBDISTRICT, Level.VILLAGE, Level.COMMUNITY)
 WIRE = 1
-SEEN_AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -75,9 +72,8 @@ class Scope:
 def device_of(key):
     """The phone that holds this key, or None when nobody does, or no longer."""
     found = DeviceKey.objects.working().filter(digest=digest(key)).select_related("user", "organisation").first()
-    now = timezone.now()
-    if found and (found.seen_at is None or now - found.seen_at > SEEN_AGAIN):
-        DeviceKey.objects.filter(pk=found.pk).update(seen_at=now)
+    if found:
+        note_seen(found.pk)
     return found
 
 

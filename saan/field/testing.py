@@ -1,5 +1,7 @@
 """For tests: a phone that speaks the real wire (docs/field-wire.md) through the real addresses."""
 
+from uuid import uuid4
+
 from django.test import Client
 
 from saan.accounts.testing import signed_in_client
@@ -22,11 +24,11 @@ class Phone:
         # Of a copy that is being sent whole: which one, and the ids so far.
         self.arriving, self.arrived = None, set()
 
-    def sync(self, *, parts=None):
+    def sync(self, *, parts=None, ask=None):
         """Ask until nothing more is said (or for so many parts); how many requests that were."""
         asked = 0
         while parts is None or asked < parts:
-            self.take(self.ask())
+            self.take(self.ask(**({"ask": list(ask)} if ask else {})))
             asked += 1
             if not self.more:
                 break
@@ -35,7 +37,12 @@ class Phone:
     def ask(self, **words):
         """One request; its answer is lost unless it is given to `take`."""
         known = {"cursor": self.cursor, "scope": self.scope} if not self.more else {"part": self.more}
-        response = self.client.get(f"/field/sync/{self.key}/", {**known, "lists": self.lists.get("lists", ""), **words})
+        words = {**known, "lists": self.lists.get("lists", ""), **words}
+        address = f"/field/sync/{self.key}/"
+        if "ask" in words:
+            response = self.client.post(address, words, content_type="application/json")
+        else:
+            response = self.client.get(address, words)
         if response.status_code == 403 and response.json() == {"wipe": True}:
             self.people, self.lists = {}, {}
             raise Wiped
@@ -73,4 +80,4 @@ def examples(side):
 
     somebody = user("VOLUNTEER", side.organisation, side.area, full_name=f"สมหวัง {side.mark}")
     phone = Phone(somebody)
-    return {"field:sync": {"key": phone.key}}
+    return {"field:sync": {"key": phone.key}, "field:photo": {"key": phone.key, "uuid": uuid4()}}

@@ -25,7 +25,7 @@ def sync(request, key):
     scope, asked = scope_of(device), answers.Asked.from_words(_words(request))
     with wall(scope.reach), translation.override(scope.user.language or "th"):
         persons, words = answers.people(asked, scope)
-        words |= {"outcomes": outcomes(device, asked.ask), **_lists(asked, scope, key)}
+        words |= {"outcomes": outcomes(device, asked.ask), **_lists(asked, scope, device, key)}
         if persons:
             _note(persons, scope, words)
     return wire.packed(request, words)
@@ -41,8 +41,8 @@ def _words(request):
     return said if isinstance(said, dict) else {}
 
 
-def _lists(asked, scope, key):
-    made = lists(scope, key)
+def _lists(asked, scope, device, key):
+    made = lists(scope, device, key)
     return {"lists": made["lists"]} if made["lists"] == asked.lists else made
 
 
