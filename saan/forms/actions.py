@@ -10,7 +10,7 @@ from saan.forms import rules
 from saan.forms.models import Form, FormFile, FormOffer, FormVersion
 from saan.forms.models import VersionState as State
 from saan.forms.sentences import refusal_sentence
-from saan.forms.xlsform import Refusal, converted
+from saan.forms.xlsform import Refusal, converted, converted_here
 from saan.shared.errors import Refused
 
 LARGEST_FILE = 10 << 20
@@ -26,15 +26,18 @@ class Unusable(Refused):
         self.problems, self.warnings = conversion.problems, conversion.warnings
 
 
-def check(content, name=""):
-    """What pyxform and the house say of a workbook (xlsform.Conversion). Raises Refused when it cannot be opened."""
+def check(content, name="", is_ours=False):
+    """What pyxform and the house say of a workbook (xlsform.Conversion). Raises Refused when it cannot be opened.
+
+    One that `is_ours` needs no process of its own.
+    """
     try:
-        return converted(content, name)
+        return (converted_here if is_ours else converted)(content, name)
     except Refusal as refusal:
         raise Refused(refusal_sentence(refusal), 422) from refusal
 
 
-def upload(*, content, name, organisation=None, files=None, by, at):
+def upload(*, content, name, organisation=None, files=None, by, at, is_ours=False):
     """A workbook becomes a draft version of its form: a new form, a new version, or a draft put right.
 
     Without an organisation it goes to Saan's own library. `files`: {name: bytes} of pictures and lists beside it.
@@ -43,7 +46,7 @@ def upload(*, content, name, organisation=None, files=None, by, at):
     known = FormVersion.objects.filter(form__organisation=organisation, workbook=content).last()
     if known is not None and not files:
         return known
-    conversion = check(content, name)
+    conversion = check(content, name, is_ours)
     if conversion.problems:
         raise Unusable(conversion)
     return _kept(conversion, content, name, organisation, files or {}, by, at)

@@ -11,7 +11,7 @@ A formula is data (Measure.formula) of one of these kinds; `codes` are measures:
 {"ratio": {"over": code, "under": code, "power": 2, "times": 10000}}   over ÷ under² × 10000
 {"table": [{"when": {code: [lowest, highest]}, "value": number}]}      the first row whose ranges all hold
 
-What is missing makes no score rather than a wrong one, unless the answer cannot depend on it.
+What is missing makes no score rather than a wrong one; only a yes is enough for `any`.
 """
 
 import math
@@ -178,18 +178,15 @@ def _ratio(formula, value_of):
 
 
 def _table(formula, value_of):
-    """A row that might hold, were the missing answer known, leaves the score open."""
-    for row in formula["table"]:
-        held = [_within(value_of(code), low, high) for code, (low, high) in row["when"].items()]
-        if all(held):
-            return row["value"]
-        if False not in held:
-            return None
-    return None
+    values = {code: value_of(code) for code in KINDS["table"].reads(formula)}
+    if None in values.values():
+        return None
+    fitting = (row["value"] for row in formula["table"] if _fits(values, row["when"]))
+    return next(fitting, None)
 
 
-def _within(value, low, high):
-    return None if value is None else low <= value <= high
+def _fits(values, when):
+    return all(low <= values[code] <= high for code, (low, high) in when.items())
 
 
 @dataclass(frozen=True)

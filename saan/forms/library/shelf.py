@@ -8,7 +8,18 @@ from functools import cached_property
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ORDER = ["vital_signs", "barthel"]
+ORDER = [
+    "visit_note",
+    "vital_signs",
+    "barthel",
+    "chula_adl",
+    "depression",
+    "fall_risk",
+    "elder_screen",
+    "tai_ltc",
+    "home_safety",
+    "needs",
+]
 # The same source makes the same bytes on any day.
 MADE = datetime(2026, 1, 1)
 WIDTHS = {

@@ -61,7 +61,7 @@ class Question:
         if not self.control or self.answers() is None:
             return None
         scale = scales().get(self.measure)
-        return self.choices[-1] if self.choices else str(int(scale.lowest + (scale.highest - scale.lowest) / 3))
+        return max(self.choices) if self.choices else str(int(scale.lowest + (scale.highest - scale.lowest) / 3))
 
 
 def numbers(scale, kind):

@@ -37,7 +37,7 @@ def answers(draw, form):
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_is_answered_form_and_server_agree(form, engine, data):
     filled = Filled(form, engine.fill(data.draw(answers(form))))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from saan.forms.library import catalogue
-from saan.forms.library.loading import load
+from saan.forms.library.loading import load_measures as load
 from saan.forms.measures import bands_text, scales
 from saan.forms.models import Band, Measure
 from saan.forms.tests import filling

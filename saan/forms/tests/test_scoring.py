@@ -92,7 +92,7 @@ def test_a_score_of_scores_is_worked_out_from_the_answers():
     assert scores(answers, scales()) == {"FRAT_FALLS": 1, "FRAT": 5}
 
 
-def test_a_table_gives_no_answer_while_a_row_might_still_hold():
+def test_a_table_takes_the_first_row_that_holds_and_nothing_while_an_answer_is_missing():
     formula = {"table": [{"when": {"A": [0, 4], "B": [1, 1]}, "value": 4}, {"when": {"A": [0, 4]}, "value": 3}]}
     table = {"T": Scale("T", formula=formula)}
 

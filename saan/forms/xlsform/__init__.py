@@ -3,6 +3,6 @@
 Nothing in here knows Django: it also runs in the child, where a broken workbook can harm nobody.
 """
 
-from .guarded import Conversion, Refusal, converted
+from .guarded import Conversion, Refusal, converted, converted_here
 
-__all__ = ["Conversion", "Refusal", "converted"]
+__all__ = ["Conversion", "Refusal", "converted", "converted_here"]

@@ -55,6 +55,13 @@ def converted(content: bytes, name: str = "") -> Conversion:
     return Conversion(**answer)
 
 
+def converted_here(content: bytes, name: str = "") -> Conversion:
+    """The same for a workbook we made ourselves: in this process, which has pyxform from then on."""
+    from .converting import convert
+
+    return Conversion(**convert(content, name))
+
+
 def _run(folder, name):
     command = [sys.executable, "-m", "saan.forms.xlsform.child", name]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
