@@ -5,13 +5,13 @@ from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
-from stdnum.th import pin
 
 from saan.accounts.actions import assignments
 from saan.accounts.models import User
 from saan.areas.fields import AreaField, AreasField
 from saan.areas.models import Area
 from saan.shared.forms import ThaiDateField
+from saan.shared.thai import cid_holds
 
 USERNAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]{2,59}\Z",
@@ -67,7 +67,7 @@ class UserForm(forms.Form):
 
     def clean_cid(self):
         cid = _digits(self.cleaned_data["cid"])
-        if cid and not pin.is_valid(cid):
+        if cid and not cid_holds(cid):
             raise forms.ValidationError(_("This citizen ID does not add up. Check the 13 digits."))
         return cid or None
 

@@ -44,7 +44,7 @@ def full_name(level, code, name_th):
     if level == "SUBDISTRICT":
         return f"แขวง{name_th}" if in_bangkok else f"ตำบล{name_th}"
     if level == "VILLAGE":
-        return f"หมู่ {int(code[-2:])} {name_th}"
+        return f"หมู่\N{NO-BREAK SPACE}{int(code[-2:])} {name_th}"
     if level == "COMMUNITY":
         return name_th if name_th.startswith("ชุมชน") else f"ชุมชน{name_th}"
     return name_th

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from lxml import etree
 
-from saan.people.rules import cid_holds
+from saan.shared.thai import cid_holds
 
 NO = {"", "0", "no", "false", "none", "n"}
 PICTURES = {"image", "photo"}

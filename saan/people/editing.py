@@ -12,10 +12,10 @@ from saan.people.deriving import derive
 from saan.people.fields import FIELDS, Kind
 from saan.people.models import Choice, Consent, Delivery, Person, SourceList
 from saan.people.recording import Row, lay
-from saan.people.rules import cid_holds
 from saan.shared.access import system
 from saan.shared.crypto import seal
 from saan.shared.errors import Refused
+from saan.shared.thai import cid_holds
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from saan.areas.fields import AreaField
 from saan.people.fields import FIELDS
 from saan.people.filters import SEX_WORDS
-from saan.people.rules import cid_holds
 from saan.shared.forms import PartialDateField, ThaiDateField
+from saan.shared.thai import cid_holds
 
 CHANNELS = [
     ("PAPER", _("Signed on paper")),
@@ -17,6 +17,9 @@ CHANNELS = [
     ("LINE", _("In LINE")),
     ("WEB", _("On the web")),
 ]
+
+
+IF_KNOWN = _("(if you know)")
 
 
 class CidField(forms.CharField):
@@ -39,6 +42,7 @@ def _text(name, length, required=False, **options):
 class PersonForm(forms.Form):
     """A person whom no list has yet."""
 
+    optional = IF_KNOWN
     prefix = _text("prefix", 60)
     given_name = _text("given_name", 120, required=True)
     family_name = _text("family_name", 120)
@@ -69,6 +73,7 @@ class PersonForm(forms.Form):
 class CorrectionForm(forms.Form):
     """The values that staff correct by hand; only what was changed becomes a choice."""
 
+    optional = IF_KNOWN
     prefix = _text("prefix", 60)
     given_name = _text("given_name", 120, required=True)
     family_name = _text("family_name", 120)
@@ -101,6 +106,7 @@ class MoveForm(forms.Form):
 
 
 class DeathForm(forms.Form):
+    optional = IF_KNOWN
     died_on = ThaiDateField(label=_("Date of death"), required=False)
     reason = forms.CharField(
         label=_("How do you know?"), max_length=300, help_text=_("For example: death certificate, told by the family.")

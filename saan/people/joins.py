@@ -83,7 +83,9 @@ def _may_review(request):
 
 def matches_wait(facts):
     return ngettext(
-        "%(count)d possible match waits in %(place)s", "%(count)d possible matches wait in %(place)s", facts["count"]
+        "%(count)d possible match from your lists waits in %(place)s",
+        "%(count)d possible matches from your lists wait in %(place)s",
+        facts["count"],
     ) % {"count": facts["count"], "place": facts["place"]}
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from saan.people import bulk
 from saan.people.evidence import CID
 from saan.people.models import Standing
-from saan.people.rules import cid_holds
 from saan.shared.crypto import blind_index, seal
+from saan.shared.thai import cid_holds
 
 RAW = "record.raw"
 

@@ -281,14 +281,6 @@ def supporters(records, name, value):
     return tuple(row.id for row in ranked if (row.area_id if name == "area" else _value(row, name)) == value)
 
 
-def cid_holds(digits):
-    """Whether these are 13 digits of which the last checks the others: (11 − Σ dᵢ·(13..2) mod 11) mod 10 (DOPA)."""
-    if len(digits) != 13 or not digits.isascii() or not digits.isdigit():
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(13, 1, -1), strict=False))
-    return (11 - total % 11) % 10 == int(digits[12])
-
-
 def area_contains(area_key, other_key):
     """Whether the area with this key is, or holds, the area with the other."""
     return area_key <= other_key < area_key + 10 ** _zeros(area_key)

@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 from saan.people import linking
 from saan.people.fields import FIELDS
 from saan.people.models import Choice, Person, SourceRecord
-from saan.people.rules import cid_holds
 from saan.shared.access import system
 from saan.shared.crypto import blind_index
 from saan.shared.sorting import search_key, sort_key
+from saan.shared.thai import cid_holds
 
 FEWEST = 3  # letters that a trigram index can use
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

@@ -59,7 +59,7 @@ def full_path(area):
     """บ้านควนขนุน ตำบลควนขนุน อำเภอควนขนุน จังหวัดพัทลุง: the area and what it lies in, up to its province."""
     names = []
     while area is not None:
-        names.append(area.full_name)
+        names.append(area.full_name.replace("\N{NO-BREAK SPACE}", " "))  # to be read again by a machine
         # What lies above a province is nobody's address, and not worth a query.
         area = None if area.level == "PROVINCE" else area.parent
     return " ".join(names)

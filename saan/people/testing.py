@@ -10,7 +10,7 @@ from saan.partners.models import Organisation
 from saan.people import deliveries, editing, merging
 from saan.people.models import Delivery, Household, KeyRing, MatchCase, MatchKey, Person, SourceList, SourceRecord
 from saan.people.recording import Row, lay
-from saan.people.rules import cid_holds
+from saan.shared.thai import cid_holds
 
 _numbers = count(1)
 

@@ -92,7 +92,7 @@ def test_somebody_new_is_added_moves_and_dies(page, world, coordinator):
     fill(page, house_no="70", moo="5", reason="ผู้ใหญ่บ้านแจ้ง")
     save(page)
     page.wait_for_url(f"**/people/{person.pk}/")
-    assert "หมู่ 5 บ้านบนควน" in page.locator(".page-head").inner_text()
+    assert "หมู่ 5 บ้านบนควน" in page.locator(".page-head").inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
     page.locator(".page-head summary", has_text="เพิ่มเติม").click()
     page.get_by_role("link", name="เสียชีวิตแล้ว").click()

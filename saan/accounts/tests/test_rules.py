@@ -3,6 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saan.accounts.forms import UserForm
 from saan.accounts.permissions import Permission
 from saan.accounts.rules import Rights, beyond
 
@@ -101,3 +102,10 @@ def test_a_chain_of_grants_never_grows(holdings, wishes):
             held.append(wish)
 
     assert everything(held) == at_first
+
+
+def test_a_citizen_id_may_begin_with_0():
+    form = UserForm({"full_name": "สมหญิง", "username": "somying.j", "cid": "0-1234-56789-01-6"})
+
+    assert form.is_valid(), form.errors
+    assert not UserForm({"full_name": "สมหญิง", "username": "somying.j", "cid": "0123456789017"}).is_valid()

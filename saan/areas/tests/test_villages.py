@@ -27,7 +27,7 @@ def test_village_gets_its_official_code_and_lies_within_its_subdistrict():
 
     made = village(subdistrict, 3, "บ้านปากคลอง")
 
-    assert (made.code, str(made)) == ("93050103", "หมู่ 3 บ้านปากคลอง")
+    assert (made.code, str(made)) == ("93050103", "หมู่\N{NO-BREAK SPACE}3 บ้านปากคลอง")
     assert list(Area.objects.within(subdistrict)) == [subdistrict, made]
 
 
@@ -44,7 +44,7 @@ def test_villages_are_listed_by_number_not_by_name():
     for number, name in ((10, "บ้านกอ"), (2, "บ้านฮอ")):
         village(subdistrict, number, name)
 
-    assert names(subdistrict) == ["หมู่ 2 บ้านฮอ", "หมู่ 10 บ้านกอ"]
+    assert names(subdistrict) == ["หมู่\N{NO-BREAK SPACE}2 บ้านฮอ", "หมู่\N{NO-BREAK SPACE}10 บ้านกอ"]
 
 
 def test_village_number_is_never_given_twice():
@@ -72,7 +72,7 @@ def test_renaming_keeps_the_place_and_is_audited():
     actions.rename(area=made, name_th="บ้านปากน้ำ", by="test", at=now())
 
     made.refresh_from_db()
-    assert made.full_name == "หมู่ 3 บ้านปากน้ำ"
+    assert made.full_name == "หมู่\N{NO-BREAK SPACE}3 บ้านปากน้ำ"
     assert Event.objects.get(verb="areas.area.renamed").detail == {"before": "บ้านปากคลอง", "after": "บ้านปากน้ำ"}
 
 
@@ -94,7 +94,7 @@ def test_split_may_leave_the_old_village_standing():
 
     actions.split(area=old, into=[(12, "บ้านคลองใหม่")], on=date(2026, 10, 1), by="test", at=now())
 
-    assert names(old.parent) == ["หมู่ 3 บ้านปากคลอง", "หมู่ 12 บ้านคลองใหม่"]
+    assert names(old.parent) == ["หมู่\N{NO-BREAK SPACE}3 บ้านปากคลอง", "หมู่\N{NO-BREAK SPACE}12 บ้านคลองใหม่"]
 
 
 def test_rows_of_a_closed_village_go_to_what_replaced_it():
@@ -121,7 +121,12 @@ def test_list_of_villages_adds_renames_and_leaves_the_rest():
 
     assert (len(first.added), len(first.renamed), first.same) == (2, 1, 1)
     assert (len(again.added), len(again.renamed), again.same) == (0, 0, 4)
-    assert names(subdistrict) == ["หมู่ 1 บ้านควน", "หมู่ 2 บ้านใหม่", "หมู่ 3 บ้านสาม", "ชุมชนตลาด"]
+    assert names(subdistrict) == [
+        "หมู่\N{NO-BREAK SPACE}1 บ้านควน",
+        "หมู่\N{NO-BREAK SPACE}2 บ้านใหม่",
+        "หมู่\N{NO-BREAK SPACE}3 บ้านสาม",
+        "ชุมชนตลาด",
+    ]
 
 
 def test_bad_lines_of_a_list_are_told_and_the_good_ones_kept():
@@ -135,7 +140,7 @@ def test_bad_lines_of_a_list_are_told_and_the_good_ones_kept():
     arrived = add(entries)
 
     assert [row for row, _reason in arrived.problems] == [1, 2]
-    assert names(subdistrict) == ["หมู่ 3 บ้านดี"]
+    assert names(subdistrict) == ["หมู่\N{NO-BREAK SPACE}3 บ้านดี"]
 
 
 def test_list_reaches_no_further_than_its_sender():

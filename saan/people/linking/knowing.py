@@ -10,9 +10,9 @@ import linkage
 from saan.people.evidence import CID
 from saan.people.linking import candidates, frames
 from saan.people.linking.commonness import frequencies
-from saan.people.rules import cid_holds
 from saan.shared.access import system
 from saan.shared.crypto import blind_index, seal
+from saan.shared.thai import cid_holds
 
 MOST = 5
 KEPT = (

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from saan.accounts import testing as accounts
@@ -165,3 +166,17 @@ def test_later_comes_after_the_rest(officer, elders, clinic):
 
     assert list(reviews.waiting(reach))[-1] == first
     assert reviews.next_case(reach) != first
+
+
+def test_whoever_puts_the_last_pair_off_is_not_shown_it_again_at_once(officer, elders, clinic):
+    commit(elders, somchai())
+    commit(clinic, perhaps_somchai())
+    case = MatchCase.objects.get()
+    client = accounts.signed_in_client(officer)
+
+    answer = client.post(reverse("people:match_decide", args=[case.pk]), {"verdict": "later"}, follow=True)
+
+    assert answer.context["put_off"] == 1
+    assert "ยังมี 1 คู่ที่ไว้ทีหลัง" in answer.content.decode()
+    answer = client.get(reverse("people:match_list"))
+    assert answer.url == reverse("people:match", args=[case.pk])

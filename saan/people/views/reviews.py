@@ -30,8 +30,9 @@ def match_list(request):
     if place:
         waiting = waiting.filter(area_key__range=(place.key, place.key_end))
     first = waiting.first()
-    if first is None:
-        return render(request, "people/match_none.html", {"title": _("Possible matches"), "place": place})
+    if first is None or "later" in request.GET:
+        words = {"title": _("Possible matches"), "place": place, "put_off": waiting.count()}
+        return render(request, "people/match_none.html", words)
     return redirect(_match_url(first, place))
 
 
@@ -71,7 +72,7 @@ def match_decide(request, pk):
     reviews.decide(case, verdict, by=request.user, at=timezone.now())
     toast(request, _said(case, verdict), undo=reverse("people:match_undo", args=[case.pk]))
     place = Area.objects.filter(code=request.POST.get("place", "")[:12]).first()
-    return redirect(_next_url(request, case, place))
+    return redirect(_next_url(request, case, verdict, place))
 
 
 @requires(Permission.PERSON_REVIEW)
@@ -139,13 +140,20 @@ def _waiting_count(reach, place):
     return (waiting.filter(area_key__range=(place.key, place.key_end)) if place else waiting).count()
 
 
-def _next_url(request, case, place):
+def _next_url(request, case, verdict, place):
     reach = request.user.reach(Permission.PERSON_REVIEW)
     waiting = reviews.waiting(reach).exclude(pk=case.pk)
+    if verdict == CaseState.LATER:
+        # Whoever puts the last one off has done enough for now, and is not shown in a circle what they put off.
+        waiting = waiting.filter(state=CaseState.OPEN)
     if place:
         waiting = waiting.filter(area_key__range=(place.key, place.key_end))
     following = waiting.first()
-    return _match_url(following, place) if following else reverse("people:match_list")
+    if following:
+        return _match_url(following, place)
+    query = {"later": "1"} if verdict == CaseState.LATER else {}
+    query |= {"place": place.code} if place else {}
+    return reverse("people:match_list", query=query)
 
 
 def _match_url(case, place):

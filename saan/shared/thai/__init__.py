@@ -16,6 +16,7 @@ from saan.shared.thai.dates import (
 from saan.shared.thai.names import initials, person_name
 from saan.shared.thai.numbers import (
     cid_grouped,
+    cid_holds,
     cid_masked,
     money,
     number,
@@ -32,6 +33,7 @@ __all__ = [
     "age_text",
     "ago",
     "cid_grouped",
+    "cid_holds",
     "cid_masked",
     "date_long",
     "date_short",

@@ -64,3 +64,11 @@ def cid_grouped(cid: str | None) -> str:
 def cid_masked(cid: str | None) -> str:
     """x-xxxx-xxxxx-12-1: enough to tell two people apart, too little to misuse."""
     return cid_grouped("x" * 10 + cid[10:]) if cid and len(cid) == 13 else NOTHING
+
+
+def cid_holds(digits):
+    """Whether these are 13 digits of which the last checks the others: (11 − Σ dᵢ·(13..2) mod 11) mod 10 (DOPA)."""
+    if len(digits) != 13 or not digits.isascii() or not digits.isdigit():
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(13, 1, -1), strict=False))
+    return (11 - total % 11) % 10 == int(digits[12])

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from saan.people.rules import cid_holds
+from saan.shared.thai import cid_holds
 from saan.visits.files43.layouts import Layout, codes
 from saan.visits.files43.reading import HOSPCODE, layout_of, read
 
