@@ -100,7 +100,7 @@ class KeyRing:
         if key.user.acting_organisation_id != key.organisation_id:
             return None
         holder = Holder(key.user, key.organisation_id, key.pk)
-        _note_seen(key.pk)
+        note_seen(key.pk)
         self._held[name] = holder, now + RIGHTS_SECONDS
         return holder
 
@@ -118,7 +118,8 @@ class KeyRing:
             self._checked = now
 
 
-def _note_seen(pk):
+def note_seen(pk):
+    """The phone has just been heard of."""
     from django.utils import timezone
 
     now = timezone.now()

@@ -28,7 +28,7 @@ def form_list(holder, base, code=None):
 
 def _form(version, base):
     at = f"{base}/forms/{quote(version.form.code, safe='')}"
-    manifest = element("manifestUrl", f"{at}/manifest") if _names(version) else ""
+    manifest = element("manifestUrl", f"{at}/manifest") if names(version) else ""
     return (
         f"<xform>{element('formID', version.form.code)}{element('name', str(version.form))}"
         f"{element('version', version.version)}{element('hash', f'md5:{version.md5}')}"
@@ -36,7 +36,7 @@ def _form(version, base):
     )
 
 
-def _names(version):
+def names(version):
     """Names of the files that exist: those uploaded, and those of the house that the form asks for."""
     kept = [file.name for file in version.files.all()]
     return kept + [name for name in entities.MADE if name in version.definition.get("files", []) and name not in kept]
@@ -44,7 +44,7 @@ def _names(version):
 
 def manifest(holder, version, base):
     """The manifest of one version as text."""
-    files = "".join(_media_file(holder, version, name, base) for name in _names(version))
+    files = "".join(_media_file(holder, version, name, base) for name in names(version))
     return f'<manifest xmlns="{MANIFEST}">{files}</manifest>'
 
 
