@@ -7,7 +7,7 @@ import json
 import brotli
 from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
 
-QUALITY = 6  # beyond it a first sync costs more seconds of CPU than it saves on the air
+QUALITY = 9  # beyond it a part costs more time to make than it saves on the air
 
 
 def packed(request, words):
