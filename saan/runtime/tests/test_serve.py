@@ -30,10 +30,7 @@ def home():
 
 @pytest.fixture
 def served(home):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Served(home, port)
+    server = Served(home, free_port())
     yield server
     server.process.kill()
     server.process.wait()
@@ -68,6 +65,12 @@ def test_port_in_use_is_a_sentence(served):
     assert result.returncode == 1
     assert f"Port {served.port} cannot be used" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class Served:
