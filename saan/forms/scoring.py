@@ -68,7 +68,7 @@ def inputs(formula: Mapping) -> tuple[str, ...]:
 
 
 def rounded(value: float, decimals: int) -> float:
-    """Half goes up, by the same steps as XPath's `floor(x * 10 + 0.5) div 10`, so that phone and server agree."""
+    """Half goes up, by the same steps as `int(x * 10 + 0.5) div 10` in a form (JavaRosa has no floor)."""
     factor = 10**decimals
     return math.floor(value * factor + 0.5) / factor
 

@@ -1,4 +1,4 @@
-"""The phone and the server work out the same: the library's forms, filled in by ODK's own engine."""
+"""Phone and server work out the same: the forms filled in by the engines of ODK Web Forms and ODK Collect."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -6,15 +6,16 @@ from hypothesis import strategies as st
 
 from saan.forms.library.shelf import library
 from saan.forms.scoring import cut_of, differences
-from saan.forms.tests.engine import Engine
+from saan.forms.tests.engine import Collect, WebForms
 from saan.forms.tests.filling import TODAY, Filled, Form, scales
 
 SCORED = [form.name for form in library() if "measure = '" in form.source]
+NO_JAVA = pytest.mark.skipif(not Collect.java(), reason="JavaRosa needs Java")
 
 
-@pytest.fixture(scope="module")
-def engine():
-    engine = Engine()
+@pytest.fixture(scope="module", params=[WebForms, pytest.param(Collect, marks=NO_JAVA)])
+def engine(request):
+    engine = request.param()
     yield engine
     engine.close()
 
@@ -37,7 +38,7 @@ def answers(draw, form):
     return found
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_is_answered_form_and_server_agree(form, engine, data):
     filled = Filled(form, engine.fill(data.draw(answers(form))))
