@@ -3,6 +3,7 @@ import { readFile, writeFile, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { buildField } from "./field.mjs";
 import { provinces } from "./provinces.mjs";
 import { webForms } from "./webforms.mjs";
 import { iconsInUse, spriteOf } from "./sprite.mjs";
@@ -53,6 +54,7 @@ if (process.argv.includes("--watch")) {
 } else {
   const { metafile } = await esbuild.build(options);
   const icons = await buildSprite();
+  const field = await buildField(options, here, out);
   const size = (file) => Math.round(metafile.outputs[path.relative(here, path.join(out, file))].bytes / 1024);
-  console.log(`look.css ${size("look.css")} KB, app.js ${size("app.js")} KB, ${icons} icons → ${path.relative(root, out)}`);
+  console.log(`look.css ${size("look.css")} KB, app.js ${size("app.js")} KB, ${icons} icons, field app ${Math.round(field / 1024)} KB compressed → ${path.relative(root, out)}`);
 }

@@ -1,0 +1,104 @@
+import { useState } from "preact/hooks";
+import { Note } from "../parts/frame.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { PinPad } from "../parts/pinpad.tsx";
+import { signOf } from "../parts/signs.ts";
+import { destroy, stage, triesLeft, unlock, vaults } from "../session.ts";
+import { WrittenByNewer } from "../vault/formats.ts";
+import type { Entry } from "../vault/phone.ts";
+import { t } from "../words.ts";
+import { Signs } from "./enrol.tsx";
+import { Mark } from "./welcome.tsx";
+
+export function Locked() {
+  const all = vaults.value;
+  const [chosen, setChosen] = useState(all.length === 1 ? all[0]!.id : "");
+  const entry = all.find(({ id }) => id === chosen);
+  return (
+    <main class="door">
+      <Mark />
+      {entry ? (
+        <Unlock entry={entry} onBack={all.length > 1 ? () => setChosen("") : undefined} />
+      ) : (
+        <>
+          <h1>{t("Which picture is yours?")}</h1>
+          <Signs codes={all.map(({ sign }) => sign)} onChoose={(code) => setChosen(all.find(({ sign }) => sign === code)!.id)} />
+          <Another />
+        </>
+      )}
+    </main>
+  );
+}
+
+function Another() {
+  return (
+    <button class="btn quiet" onClick={() => (stage.value = "nobody")}>
+      <Icon name="plus" />
+      {t("Somebody else wants to use this phone")}
+    </button>
+  );
+}
+
+function Unlock({ entry, onBack }: { entry: Entry; onBack?: () => void }) {
+  const [left, setLeft] = useState<number | null>(entry.wrong ? triesLeft(entry) : null);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState("");
+  const [forgot, setForgot] = useState(false);
+  const tried = async (pin: string) => {
+    setBusy(true);
+    const result = await unlock(entry, pin).catch((error: unknown) => (setFault(sentence(error)), null));
+    setLeft(result);
+    setBusy(false);
+  };
+  const [icon, word] = signOf(entry.sign);
+  if (forgot) return <Forgot entry={entry} onBack={() => setForgot(false)} />;
+  return (
+    <>
+      <h1>
+        <Icon name={icon} /> {t("PIN")}
+      </h1>
+      <p class="soft">{t(word)}</p>
+      {entry.waiting > 0 && <p class="badge waits">{t("{n} waiting to be sent", { n: entry.waiting })}</p>}
+      {fault && <Note tone="danger" icon="alert" title={fault} />}
+      {left !== null && left > 0 && (
+        <Note tone={left <= 3 ? "danger" : "waits"} icon="alert" title={t("That PIN does not fit. {n} tries are left.", { n: left })}>
+          <p>{t("Then the data on this phone is removed, to protect people.")}</p>
+        </Note>
+      )}
+      <PinPad label={t("PIN")} busy={busy} onPin={(pin) => void tried(pin)} />
+      <p class="links">
+        {onBack && (
+          <button class="btn quiet" onClick={onBack}>
+            {t("Another picture")}
+          </button>
+        )}
+        <button class="btn quiet" onClick={() => setForgot(true)}>
+          {t("I forgot the PIN")}
+        </button>
+      </p>
+      {!onBack && <Another />}
+    </>
+  );
+}
+
+function Forgot({ entry, onBack }: { entry: Entry; onBack: () => void }) {
+  return (
+    <>
+      <h1>{t("A forgotten PIN cannot be found")}</h1>
+      <p>{t("Only the PIN opens this data. You can remove it from this phone and sign in again: everything that has been sent comes back.")}</p>
+      {entry.waiting > 0 && <Note tone="danger" icon="alert" title={t("{n} visits that were not sent would be lost for good.", { n: entry.waiting })} />}
+      <button class="btn primary" onClick={onBack}>
+        {t("Try the PIN again")}
+      </button>
+      <button class="btn danger" onClick={() => void destroy(entry.id)}>
+        <Icon name="trash" />
+        {t("Remove the data of this picture")}
+      </button>
+    </>
+  );
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof WrittenByNewer) return t("A newer version of the app wrote this. Open the app once with signal, then try again.");
+  return t("The data could not be opened. Nothing was removed: close the app and open it again.");
+}

@@ -1,0 +1,136 @@
+// What is open now: whose vault, and what the screens show of it. All of it leaves memory when the app locks.
+import { batch, computed, signal } from "@preact/signals";
+import { addVault, MOST_WRONG, tryPin, vaultsHere, wipe, type Entry as VaultEntry } from "./vault/phone.ts";
+import { FORMAT } from "./vault/formats.ts";
+import { Vault } from "./vault/vault.ts";
+import { peopleIn, PREFIX, type Pack } from "./homes/packs.ts";
+import { rowsOf, type Row } from "./homes/list.ts";
+import { unsent, type Entry } from "./outbox/entry.ts";
+import { entries as storedEntries, removePast } from "./outbox/outbox.ts";
+import { localIso } from "./thai.ts";
+import type { Enrolment, Lists } from "./wire.ts";
+import type { Call } from "./visit/call.ts";
+import { isFilling } from "./visit/filling.ts";
+
+export type Stage = "starting" | "nobody" | "enrolling" | "locked" | "open" | "wiped";
+export type Settings = { lockAfter: number };
+export type Session = { vault: Vault; enrolment: Enrolment };
+
+const NOTHING: Lists = {
+  me: { user: 0, name: "", organisation: "" },
+  forms: [],
+  areas: {},
+  measures: {},
+  need_kinds: {},
+  words: { groups: {}, disabilities: {}, outcomes: {}, urgency: {}, whose: {}, severity: {} },
+};
+const MONTH = 31 * 86_400_000;
+
+export const stage = signal<Stage>("starting");
+export const vaults = signal<VaultEntry[]>([]);
+export const session = signal<Session | null>(null);
+export const rows = signal<Row[]>([]);
+export const lists = signal<Lists>(NOTHING);
+export const entries = signal<Entry[]>([]);
+export const syncedAt = signal<string | null>(null);
+export const settings = signal<Settings>({ lockAfter: 5 });
+export const call = signal<Call | null>(null);
+export const owner = signal(""); // of what is open, or covered by the lock
+export const waiting = computed(() => unsent(entries.value));
+export const byId = computed(() => new Map(rows.value.map(({ person }) => [person.id, person])));
+
+export async function start(): Promise<void> {
+  vaults.value = await vaultsHere();
+  const wantsIn = new URLSearchParams(location.search).has("enrol");
+  stage.value = wantsIn ? "enrolling" : vaults.value.length ? "locked" : "nobody";
+}
+
+/** Opens with this PIN; else how many tries are left, 0 when there are none and all is gone. */
+export async function unlock(entry: VaultEntry, pin: string): Promise<number | null> {
+  const tried = await tryPin(entry.id, pin);
+  if ("key" in tried) {
+    await open(await Vault.open(entry.id, tried.key, entry.format));
+    return null;
+  }
+  if ("left" in tried) return tried.left;
+  await gone();
+  return 0;
+}
+
+export async function begin(pin: string, sign: string, enrolment: Enrolment): Promise<void> {
+  const { id, key } = await addVault(pin, sign, FORMAT);
+  const vault = await Vault.open(id, key, FORMAT);
+  await vault.put("enrolment", enrolment);
+  void navigator.storage.persist?.();
+  history.replaceState(null, "", "/field/");
+  await open(vault);
+}
+
+async function open(vault: Vault): Promise<void> {
+  const enrolment = await vault.get<Enrolment>("enrolment");
+  if (!enrolment) return destroy(vault.id); // enrolment was cut between two writes: nothing was in it yet
+  await removePast(vault, localIso(new Date(Date.now() - MONTH)));
+  await Promise.all([refreshPeople(vault), refreshOutbox(vault), readSettings(vault)]);
+  batch(() => {
+    session.value = { vault, enrolment };
+    owner.value = vault.id;
+    stage.value = "open";
+  });
+}
+
+export async function refreshPeople(vault: Vault): Promise<void> {
+  const [kept, packs, at] = await Promise.all([vault.get<Lists>("lists"), vault.all<Pack>(PREFIX), vault.get<string>("synced")]);
+  batch(() => {
+    lists.value = { ...NOTHING, ...kept };
+    rows.value = rowsOf(peopleIn(packs.values()), lists.value.areas);
+    syncedAt.value = at ?? null;
+  });
+}
+
+export async function refreshOutbox(vault: Vault): Promise<void> {
+  entries.value = (await storedEntries(vault)).sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+async function readSettings(vault: Vault): Promise<void> {
+  settings.value = (await vault.get<Settings>("settings")) ?? settings.value;
+  call.value = (await vault.get<Call>("call")) ?? null;
+}
+
+export async function change(next: Settings): Promise<void> {
+  settings.value = next;
+  await session.value?.vault.put("settings", next);
+}
+
+/** The key and everything read with it leave memory. */
+export async function lock(): Promise<void> {
+  session.value?.vault.close();
+  const left = await vaultsHere();
+  leave(left.length ? "locked" : "nobody", left);
+}
+
+/** Revoked, or its owner wants it gone. */
+export async function destroy(id: string): Promise<void> {
+  session.value?.vault.close();
+  await wipe(id);
+  await gone();
+}
+
+async function gone(): Promise<void> {
+  leave("wiped", await vaultsHere());
+}
+
+// All at once: no screen may be drawn of a session that is half gone.
+function leave(to: Stage, left: VaultEntry[]) {
+  batch(() => {
+    stage.value = to;
+    vaults.value = left;
+    session.value = null;
+    rows.value = [];
+    lists.value = NOTHING;
+    entries.value = [];
+    syncedAt.value = null;
+    if (!isFilling.value) call.value = null;
+  });
+}
+
+export const triesLeft = (entry: VaultEntry) => MOST_WRONG - entry.wrong;

@@ -1,0 +1,71 @@
+// When to send and fetch: on unlock, when the line comes back, by hand, and after failures more and more patiently.
+import { signal } from "@preact/signals";
+import { Revoked } from "../api.ts";
+import { sendWaiting } from "../outbox/sending.ts";
+import { destroy, lists, refreshOutbox, refreshPeople, rows, session, stage, type Session } from "../session.ts";
+import { isOpen } from "../outbox/entry.ts";
+import { entries } from "../session.ts";
+import { localIso } from "../thai.ts";
+import { fetchForms, fetchPhotos } from "./files.ts";
+import { patience } from "./progress.ts";
+import { pull } from "./pull.ts";
+
+export type Phase = "resting" | "sending" | "fetching" | "forms" | "failed";
+export const phase = signal<Phase>("resting");
+export const received = signal(0);
+
+const SOON_AGAIN = 8_000; // what was just sent is worked in within seconds
+let failures = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** One at a time, whoever asks; a second call while one runs changes nothing. */
+export async function syncNow(): Promise<void> {
+  const open = session.value;
+  if (!open || phase.value === "sending" || phase.value === "fetching" || phase.value === "forms") return;
+  clearTimeout(timer);
+  try {
+    await open.vault.alone("sync", () => everything(open));
+    failures = 0;
+    phase.value = "resting";
+    if (entries.value.some(isOpen)) later(SOON_AGAIN);
+  } catch (error) {
+    await failed(open, error);
+  }
+}
+
+async function everything(open: Session): Promise<void> {
+  phase.value = "sending";
+  const reached = await sendWaiting(open.vault, open.enrolment, () => refreshOutbox(open.vault));
+  if (!reached) throw new Error("no answer");
+  phase.value = "fetching";
+  received.value = 0;
+  await pull(open.vault, open.enrolment, (people) => (received.value += people));
+  await open.vault.put("synced", localIso());
+  if (session.value !== open) return; // locked meanwhile: nothing of it goes back into memory
+  await Promise.all([refreshPeople(open.vault), refreshOutbox(open.vault)]);
+  phase.value = "forms";
+  await fetchForms(open.vault, lists.value.forms);
+  await fetchPhotos(open.vault, open.enrolment, rows.value.map((row) => row.person));
+}
+
+async function failed(open: Session, error: unknown): Promise<void> {
+  if (error instanceof Revoked) return destroy(open.vault.id);
+  phase.value = "failed";
+  if (session.value !== open) return;
+  await refreshOutbox(open.vault);
+  later(patience(++failures));
+}
+
+function later(milliseconds: number) {
+  clearTimeout(timer);
+  timer = setTimeout(() => void syncNow(), milliseconds);
+}
+
+export function keepRhythm() {
+  addEventListener("online", () => void syncNow());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void syncNow());
+  stage.subscribe((now) => {
+    if (now === "open") void syncNow();
+    else clearTimeout(timer);
+  });
+}

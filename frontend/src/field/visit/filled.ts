@@ -1,0 +1,31 @@
+// A filled form as the form engine hands it over, into the outbox: XML and files together, under the form's own id.
+import type { Entry } from "../outbox/entry.ts";
+import { add } from "../outbox/outbox.ts";
+import { localIso } from "../thai.ts";
+import type { Form } from "../wire.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { Filled } from "../../webforms/index.ts";
+import type { Call } from "./call.ts";
+import { shrunk } from "./photos.ts";
+
+export async function keepFilled(vault: Vault, call: Call, form: Form, filled: Filled): Promise<void> {
+  const files = await Promise.all(filled.files.map(async (file) => ({ file, bytes: await (await small(file)).arrayBuffer() })));
+  const entry: Entry = {
+    id: filled.instanceId,
+    code: form.code,
+    version: form.version,
+    title: form.title_th,
+    person: call.person,
+    visit: call.visit,
+    at: localIso(),
+    files: files.map(({ file, bytes }) => ({ name: file.name, type: file.type, size: bytes.byteLength })),
+    size: filled.xml.length + files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
+    state: "WAITING",
+    tries: 0,
+    next: 0,
+  };
+  await add(vault, entry, filled.xml, new Map(files.map(({ file, bytes }) => [file.name, bytes])));
+}
+
+// The answers name the file, so a picture that slipped through as PNG keeps its name and stays as it is.
+const small = (file: File) => (file.type === "image/jpeg" ? shrunk(file) : Promise.resolve(file));
