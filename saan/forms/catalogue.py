@@ -71,23 +71,13 @@ def tell_observations(one):
             texts.append((question.measure, value, text))
             if value is not None:
                 said[question.measure] = value
-    scores = _compare(said, scales, one.version.reader.measures)
+    scores = scoring.compared(said, one.version.reader.measures, scales)
     one.meaning.observations = [
         (code, ours := scores.get(code, {}).get("ours", value), "" if value is not None else text[:300],
          _band(ours, scales[code], on))
         for code, value, text in texts
     ]  # fmt: skip
     return scores
-
-
-def _compare(said, scales, asked):
-    claimed = {code: said.get(code) for code in asked if code in scales and scales[code].formula}
-    if not claimed:
-        return {}
-    parts = {code: value for code, value in said.items() if code not in claimed}
-    ours = scoring.scores(parts, scales)
-    both = {code: {"said": value, "ours": ours.get(code)} for code, value in claimed.items()}
-    return {code: pair for code, pair in both.items() if pair["said"] is not None or pair["ours"] is not None}
 
 
 def _band(value, scale, on):

@@ -52,11 +52,11 @@ class Scale:
 Scales = Mapping[str, Scale]
 
 
-def scores(answers: Answers, scales: Scales) -> dict[str, float]:
+def scores(answers: Answers, scales: Scales, wanted: Iterable[str] | None = None) -> dict[str, float]:
     """Every score that can be worked out from these answers; scores of scores too."""
     worked: dict[str, float | None] = {}
-    for code, scale in scales.items():
-        if scale.formula:
+    for code in scales if wanted is None else wanted:
+        if scales[code].formula:
             _work_out(code, answers, scales, worked)
     return {code: value for code, value in worked.items() if value is not None}
 
@@ -94,25 +94,32 @@ def is_plausible(value: float, scale: Scale) -> bool:
     )
 
 
-def differences(said: Mapping[str, float | None], answers: Answers, scales: Scales) -> dict[str, dict]:
-    """Where the form's own scores and ours part: {measure: {"said", "ours"}}.
+def compared(answers: Answers, asked: Iterable[str], scales: Scales) -> dict[str, dict]:
+    """What the form says of each score and what we find: {measure: {"said", "ours"}}, blank scores of both left out.
 
-    `said` has every score the form works out, None where it left it blank. A score we cannot work out is a difference
-    only when the form asked for some of its parts: then it claims more than its answers carry.
+    `asked`: the measures the form has, scores among them. A score given alone, without any of its parts, stands as it
+    is said; one given with only some of them has no `ours`: it claims more than its answers carry.
     """
-    known = {code: value for code, value in said.items() if value is not None}
-    ours = scores({**answers, **known}, scales)
-    return {
-        code: {"said": value, "ours": ours.get(code)}
-        for code, value in said.items()
-        if code in scales and _part(value, ours.get(code), scales[code], answers)
+    given = [code for code in asked if code in scales and scales[code].formula]
+    found = scores(answers, scales, given)
+    pairs = {
+        code: {"said": _said(answers, scales[code]), "ours": _ours(code, answers, found, scales)} for code in given
     }
+    return {code: pair for code, pair in pairs.items() if pair != {"said": None, "ours": None}}
 
 
-def _part(said, ours, scale, answers):
-    if ours is None:
-        return said is not None and any(code in answers for code in inputs(scale.formula))
-    return said is None or rounded(said, scale.decimals) != ours
+def differences(pairs: Mapping[str, dict]) -> dict[str, dict]:
+    return {code: pair for code, pair in pairs.items() if pair["said"] != pair["ours"]}
+
+
+def _said(answers, scale):
+    return rounded(answers[scale.code], scale.decimals) if scale.code in answers else None
+
+
+def _ours(code, answers, found, scales):
+    if code in found or any(part in answers for part in inputs(scales[code].formula)):
+        return found.get(code)
+    return _said(answers, scales[code])
 
 
 def _holds(cut, value):

@@ -107,6 +107,7 @@ class Form:
         self.xform = convert(self.library_form.workbook(), file_type=".xlsx").xform
         self.tree = etree.fromstring(self.xform.encode())
         self.questions = list(self._questions())
+        self.measures = {one.measure for one in self.questions if one.measure}
         self.banded = set(re.findall(r"measure = '(\w+)'", self.xform))
         self.files = {"bands.csv": bands_text(scales(), TODAY), "persons.csv": "name,label\np1,นายสมชาย ใจดี\n"}
 

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saan.forms.scoring import Cut, Scale, cut_of, cuts_in_force, differences, inputs, is_plausible, rounded, scores
+from saan.forms.scoring import (
+    Cut,
+    Scale,
+    compared,
+    cut_of,
+    cuts_in_force,
+    differences,
+    inputs,
+    is_plausible,
+    rounded,
+    scores,
+)
 from saan.forms.tests.filling import TODAY, scales
 
 EDGES = [
@@ -118,21 +129,40 @@ def test_a_formula_that_reads_itself_finds_nothing():
     assert scores({}, circle) == {}
 
 
+ADL_ITEMS = dict.fromkeys(inputs(scales()["ADL"].formula), 1)
+
+
 def test_a_difference_is_what_the_form_said_and_we_did_not_find():
-    items = dict.fromkeys(inputs(scales()["ADL"].formula), 1)
+    same = compared({**ADL_ITEMS, "ADL": 10}, {"ADL"}, scales())
+    other = compared({**ADL_ITEMS, "ADL": 12}, {"ADL"}, scales())
+    blank = compared(ADL_ITEMS, {"ADL"}, scales())
 
-    assert differences({"ADL": 10}, items, scales()) == {}
-    assert differences({"ADL": 12}, items, scales()) == {"ADL": {"said": 12, "ours": 10}}
-    assert differences({"ADL": None}, items, scales()) == {"ADL": {"said": None, "ours": 10}}
-
-
-def test_a_score_claimed_over_missing_items_is_a_difference_but_one_without_items_is_not():
-    assert differences({"ADL": 12}, {"ADL_FEEDING": 2}, scales()) == {"ADL": {"said": 12, "ours": None}}
-    assert differences({"ADL": 12}, {}, scales()) == {}
+    assert (same, differences(same)) == ({"ADL": {"said": 10, "ours": 10}}, {})
+    assert differences(other) == {"ADL": {"said": 12, "ours": 10}}
+    assert differences(blank) == {"ADL": {"said": None, "ours": 10}}
 
 
-def test_a_measure_nobody_knows_is_no_difference():
-    assert differences({"NEW": 12}, {}, scales()) == {}
+def test_a_score_claimed_over_missing_items_is_a_difference():
+    pairs = compared({"ADL": 12, "ADL_FEEDING": 2}, {"ADL", "ADL_FEEDING"}, scales())
+
+    assert differences(pairs) == {"ADL": {"said": 12, "ours": None}}
+
+
+def test_a_score_given_alone_stands_and_other_scores_may_rest_on_it():
+    """The long-term-care form asks for the last ADL total and works the group out from it."""
+    answers = {"ADL": 3, "LTC_CONFUSION": 0, "LTC_TERMINAL": 1, "LTC": 4}
+
+    pairs = compared(answers, set(answers), scales())
+
+    assert pairs == {"ADL": {"said": 3, "ours": 3}, "LTC": {"said": 4, "ours": 4}}
+
+
+def test_a_score_said_more_finely_than_we_keep_it_is_no_difference():
+    assert differences(compared({"WEIGHT": 60, "HEIGHT": 160, "BMI": 23.4375}, {"BMI"}, scales())) == {}
+
+
+def test_a_measure_nobody_knows_is_not_compared():
+    assert compared({"NEW": 12}, {"NEW"}, scales()) == {}
 
 
 def test_the_newest_set_of_bands_that_has_begun_is_in_force():
