@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from .limits import Limits
 from .refusals import Unreadable
@@ -13,6 +13,7 @@ XLSX, ODS = "XLSX", "ODS"
 _MEMBERS_READ = re.compile(r"(xl/(workbook|styles|sharedStrings|worksheets/[^/]+)\.xml|content\.xml|.*\.rels)$")
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY", b"<\x00!\x00D\x00O\x00C\x00T\x00Y\x00P\x00E")
 _CHUNK = 1 << 20
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 # Below this an archive may be as tightly packed as it likes.
 _HARMLESS = 16 << 20
 
@@ -28,13 +29,45 @@ def check_archive(source, limits: Limits) -> tuple[str, int, tuple[str, ...]]:
             _check_directory(entries, source, limits)
             kind = _kind(archive, {entry.filename for entry in entries})
             return kind, *_check_content(archive, entries, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise Unreadable("BROKEN") from error
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], source, limits: Limits) -> None:
+def members(source, limits: Limits, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes | None]]:
+    """The files in a zip, one after the other: (name, content), None of those that are not wanted; or a refusal."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _check_count(entries, limits)
+            asked = [entry for entry in entries if wanted(entry.filename)]
+            _check_directory(asked, source, limits)
+            left = limits.unpacked_bytes
+            for entry in entries:
+                content = b"".join(_within(archive, entry, left, limits)) if entry in asked else None
+                left -= len(content or b"")
+                yield entry.filename, content
+    except _DAMAGED as error:
+        raise Unreadable("BROKEN") from error
+
+
+def _within(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits) -> Iterator[bytes]:
+    """A member that does not grow beyond what is left, whatever its header says."""
+    unpacked = 0
+    for chunk in _chunks(archive, entry):
+        unpacked += len(chunk)
+        if unpacked > left:
+            raise Unreadable("BOMB")
+        _check_growth(unpacked, entry.compress_size, limits)
+        yield chunk
+
+
+def _check_count(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.entries:
         raise Unreadable("BOMB")
+
+
+def _check_directory(entries: list[zipfile.ZipInfo], source, limits: Limits) -> None:
+    _check_count(entries, limits)
     names = [entry.filename for entry in entries]
     if len(set(names)) < len(names) or any(map(_is_unsafe_name, names)):
         raise Unreadable("UNSAFE")

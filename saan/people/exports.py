@@ -30,8 +30,8 @@ class Column:
     value: object
 
 
-def write_xlsx(columns, rows):
-    """A workbook with a frozen, filtered header: an open temporary file at its beginning."""
+def write_xlsx(columns, rows, title=None):
+    """A workbook with a frozen, filtered header: an open temporary file at its beginning. `title`: of its sheet."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
     book = xlsxwriter.Workbook(
         file,
@@ -42,7 +42,7 @@ def write_xlsx(columns, rows):
             "strings_to_numbers": False,
         },
     )
-    sheet = book.add_worksheet(_("People"))
+    sheet = book.add_worksheet(title or _("People"))
     bold = book.add_format({"bold": True, "bg_color": "#E6F2F1", "bottom": 1})
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)

@@ -99,6 +99,10 @@ def opened(path, name):
         yield plain
 
 
+def is_kept(path):
+    return default_storage.exists(path)
+
+
 def remove(path):
     default_storage.delete(path)
 

@@ -7,7 +7,7 @@ from saan.audit import hooks as audit
 from saan.forms import hooks as forms
 from saan.people import hooks as people
 from saan.shared.navigation import Room, register
-from saan.visits import landing, panels
+from saan.visits import joins43, landing, panels
 from saan.visits.permissions import Permission
 from saan.worklist.hooks import KINDS, Kind
 
@@ -44,6 +44,7 @@ def join():
         "visits_visit", "visits_observation", "visits_alert", "visits_charge", "visits_conflict",
     ])  # fmt: skip
     audit.VERBS |= VERBS
+    joins43.join()
     KINDS["visits.alert"] = Kind(title=gettext_lazy("Alerts"), sentence=alert_waits, icon="alert-triangle", order=10)
     KINDS["visits.conflict"] = Kind(
         title=gettext_lazy("Visitors disagree"), sentence=conflict_waits, icon="arrows-diff", order=30

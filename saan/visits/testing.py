@@ -10,6 +10,7 @@ from saan.accounts import testing as accounts
 from saan.forms.meaning import Meaning
 from saan.forms.models import Band, Form, FormVersion, Measure, Submission
 from saan.needs.testing import somebody
+from saan.visits import testing43
 from saan.visits.landing import land
 
 _numbers = count(1)
@@ -121,6 +122,7 @@ def examples(side):
     alert = {"uuid": person.alerts.get().uuid}
     conflict = {"pk": person.conflicts.get().pk}
     return {
+        **testing43.examples(side),
         "visits:visit": {"uuid": first.part.visit.uuid},
         **{f"visits:{name}": {"pk": person.pk} for name in ("visit_add", "person_values")},
         **{f"visits:{name}": alert for name in ("alert", "alert_answer", "alert_reopen")},

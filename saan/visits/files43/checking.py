@@ -112,20 +112,22 @@ def _check_rows(checked, rows, columns, today):
 
 def row_problems(layout, row, *, today, file="", number=0):
     """What is wrong within one row of text by column."""
+    wrong = set()
     for field_ in layout.fields:
         value = row.get(field_.name)
         if value is None:  # the heading has said so
             continue
         code, facts = _wrong_with(field_, value.strip(), today) or ("", ())
         if code:
+            wrong.add(field_.name)
             yield Problem(file, number, field_.name, code, value.strip()[:LONGEST_VALUE], facts)
-    if _is_before_service(row):
+    if not wrong & {"DATE_SERV", "D_UPDATE"} and _is_before_service(row):
         yield Problem(file, number, "D_UPDATE", "UPDATED_BEFORE", row["D_UPDATE"].strip()[:LONGEST_VALUE])
 
 
 def _is_before_service(row):
     served, updated = (row.get(name, "").strip() for name in ("DATE_SERV", "D_UPDATE"))
-    return bool(_date(served) and _moment(updated) and updated[:8] < served)
+    return bool(served and updated) and updated[:8] < served
 
 
 def _wrong_with(field_, value, today):

@@ -67,9 +67,9 @@ PROBLEMS = {
         _("Another row of the same day is sent"),
         _("Nothing need be done: the standard takes one of each day, and the latest was taken."),
     ),
-    "NO_VISIT": (
-        _("The value was measured outside a visit"),
-        _("Nothing need be done, unless it belongs to a visit: then record it there."),
+    "NOT_SEEN": (
+        _("The registry no longer shows you this person"),
+        _("Ask whoever keeps the person's list; the visit itself is kept."),
     ),
     "OWN_PID": (
         _("The person is not in the facility's own files, so our number was written"),
