@@ -66,6 +66,12 @@ def test_a_form_refuses_the_same_values_as_the_catalogue(forms, name):
 
 
 @pytest.mark.parametrize("name", FORMS)
+def test_no_form_asks_for_day_and_time_in_one(forms, name):
+    """ODK Web Forms has no field for it and shows the bare ISO text."""
+    assert [one.path for one in forms[name].questions if one.control and one.type == "dateTime"] == []
+
+
+@pytest.mark.parametrize("name", FORMS)
 def test_the_answers_of_an_item_are_all_its_points(forms, name):
     """0 … the highest, each once: a choice left out or doubled would make a score nobody can reach."""
     chosen = [one for one in forms[name].questions if one.measure and one.choices]
@@ -136,3 +142,10 @@ def test_every_band_belongs_to_a_measure_and_every_formula_reads_known_measures(
 
     assert {band["measure"] for band in catalogue.bands()} <= codes
     assert len(codes) == len(catalogue.measures())
+
+
+def test_every_banded_measure_and_every_form_stands_in_the_instruments_page():
+    page = (shelf.HERE.parents[2] / "docs" / "instruments.md").read_text("utf-8")
+
+    assert [form.code for form in library() if f"`{form.code}`" not in page] == []
+    assert [code for code in {band["measure"] for band in catalogue.bands()} if f"`{code}`" not in page] == []
