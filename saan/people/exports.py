@@ -31,7 +31,12 @@ class Column:
 
 
 def write_xlsx(columns, rows, title=None):
-    """A workbook with a frozen, filtered header: an open temporary file at its beginning. `title`: of its sheet."""
+    """A workbook of one sheet, of people where no `title` says otherwise."""
+    return write_book([(title or _("People"), columns, rows)])
+
+
+def write_book(sheets):
+    """A workbook of (title, columns, rows), each with a frozen, filtered header: an open file at its start."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
     book = xlsxwriter.Workbook(
         file,
@@ -42,21 +47,34 @@ def write_xlsx(columns, rows, title=None):
             "strings_to_numbers": False,
         },
     )
-    sheet = book.add_worksheet(title or _("People"))
     bold = book.add_format({"bold": True, "bg_color": "#E6F2F1", "bottom": 1})
+    day = book.add_format({"num_format": BUDDHIST_DAY, "align": "left"})
+    taken: set[str] = set()
+    for title, columns, rows in sheets:
+        _write_sheet(book.add_worksheet(_sheet_name(title, taken)), columns, rows, bold, day)
+    book.close()
+    file.seek(0)
+    return file
+
+
+def _sheet_name(title, taken):
+    """A name that Excel accepts: short, without its own signs, once."""
+    plain = "".join(" " if letter in "[]:*?/\\'" else letter for letter in str(title))[:28].strip() or "-"
+    name = next(name for name in (plain, *(f"{plain}{n}" for n in range(2, 1000))) if name.casefold() not in taken)
+    taken.add(name.casefold())
+    return name
+
+
+def _write_sheet(sheet, columns, rows, bold, day):
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
         sheet.write_string(0, number, str(column.label), bold)
-    day = book.add_format({"num_format": BUDDHIST_DAY, "align": "left"})
     sheet.freeze_panes(1, 0)
     last = 0
     for last, row in enumerate(rows, start=1):
         for number, value in enumerate(row):
             _write_cell(sheet, last, number, value, day)
-    sheet.autofilter(0, 0, last, len(columns) - 1)
-    book.close()
-    file.seek(0)
-    return file
+    sheet.autofilter(0, 0, last, max(0, len(columns) - 1))
 
 
 def _write_cell(sheet, row, number, value, day):
