@@ -82,6 +82,9 @@ ROLES = {
                 Accounts.USER_GRANT,
                 Accounts.EMERGENCY_REVIEW,
                 Audit.AUDIT_READ,
+                Forms.FORM_READ,
+                Forms.FORM_EDIT,
+                Forms.MEASURE_EDIT,
             }
         ),
     ),

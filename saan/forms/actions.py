@@ -21,7 +21,7 @@ class Unusable(Refused):
 
     def __init__(self, conversion):
         super().__init__(
-            _("This workbook is not a form yet: %(count)s problems.") % {"count": len(conversion.problems)}, 422
+            _("This workbook is not a form yet: %(count)s problems.") % {"count": len(conversion.problems)}, 400
         )
         self.problems, self.warnings = conversion.problems, conversion.warnings
 
@@ -34,7 +34,7 @@ def check(content, name="", is_ours=False):
     try:
         return (converted_here if is_ours else converted)(content, name)
     except Refusal as refusal:
-        raise Refused(refusal_sentence(refusal), 422) from refusal
+        raise Refused(refusal_sentence(refusal), 400) from refusal
 
 
 def upload(*, content, name, organisation=None, files=None, by, at, is_ours=False):

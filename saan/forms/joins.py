@@ -8,6 +8,12 @@ from saan.worklist.hooks import KINDS, Kind
 
 def join():
     from saan.forms import trail
+    from saan.forms.permissions import Permission
+    from saan.shared.navigation import Room, register
+
+    def may_read(request):
+        return request.user.is_authenticated and Permission.FORM_READ in request.user.permissions()
 
     trail.declare()
+    register(Room(label=_("Forms"), url_name="forms:form_list", icon="clipboard-list", order=55, may=may_read))
     KINDS[asides.KIND] = Kind(title=_("Answers that need a look"), sentence=asides.wait_in_words, icon="alert-triangle")

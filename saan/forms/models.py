@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from saan.areas.models import Area
@@ -43,6 +44,9 @@ class Form(models.Model):
 
     def __str__(self):
         return (self.title_en if get_language() == "en" else "") or self.title_th
+
+    def get_absolute_url(self):
+        return reverse("forms:form", args=[self.pk])
 
 
 class VersionState(models.TextChoices):
@@ -187,6 +191,18 @@ class Band(models.Model):
 
     def __str__(self):
         return self.label_en if get_language() == "en" else self.label_th
+
+    @property
+    def span(self):
+        """The range of values in words."""
+        low, high = (None if end is None else f"{end:g}" for end in (self.low, self.high))
+        if low is None or high is None:
+            return (
+                gettext("up to %(high)s") % {"high": high}
+                if low is None
+                else gettext("%(low)s and more") % {"low": low}
+            )
+        return low if low == high else f"{low}–{high}"
 
 
 class DeviceKeyQuerySet(models.QuerySet):

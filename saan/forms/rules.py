@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from saan.forms.models import VersionState as State
+from saan.forms.permissions import Permission
 from saan.shared.errors import Refused
 
 MOVES = {State.DRAFT: {State.PUBLISHED}, State.PUBLISHED: {State.CLOSED}, State.CLOSED: set()}
@@ -38,3 +39,13 @@ def check_same(known_md5, known_state, md5, version):
             )
             % {"version": version}
         )
+
+
+def owner_for(user):
+    """Whose form it becomes when this user brings one in: None is Saan's own library, kept by the platform's own."""
+    return None if user.answers_for_the_platform(Permission.FORM_EDIT) else user.acting_organisation
+
+
+def may_edit(user, form):
+    owner = owner_for(user)
+    return Permission.FORM_EDIT in user.permissions() and form.organisation_id == (owner.pk if owner else None)

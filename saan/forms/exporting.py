@@ -1,0 +1,131 @@
+"""Answers as files: one sheet for the form and one for each of its repeats, in words and in codes."""
+
+import tempfile
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from saan.forms import answers, reading
+from saan.forms.definition import NUMBERS, SELECTS
+from saan.people import exports
+from saan.people.exports import CHUNK, Column, in_chunks
+
+MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "geojson": "application/geo+json",
+}
+
+
+def written(kind, submissions, definition, user):
+    """An open temporary file at its beginning."""
+    if kind == "xlsx":
+        return exports.write_book(_sheets(submissions, definition, user))
+    if kind == "csv":
+        parts = exports.csv_lines(_columns(definition), _rows(submissions, definition, user))
+    else:
+        parts = exports.geojson_parts(_features(submissions, definition, user))
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    file.writelines(part.encode() for part in parts)
+    file.seek(0)
+    return file
+
+
+def _sheets(submissions, definition, user):
+    yield _("Answers"), _columns(definition), _rows(submissions, definition, user)
+    for repeat in definition.repeats:
+        yield repeat.words, _repeat_columns(definition, repeat), _repeat_rows(submissions, definition, repeat)
+
+
+def _columns(definition):
+    about = [
+        _("Day received"),
+        _("Time received"),
+        _("Place"),
+        _("Person"),
+        _("Filled in by"),
+        _("Version"),
+        _("Number"),
+    ]
+    return [Column(words, 18, None) for words in about] + _question_columns(definition, definition.shown) + [
+        Column(_("%(repeat)s: how many") % {"repeat": one.words}, 12, None) for one in _outer_repeats(definition)
+    ]  # fmt: skip
+
+
+def _question_columns(definition, questions):
+    """The words of each answer, and beside those of a choice its code."""
+    for_all = []
+    for one in questions:
+        for_all.append(Column(one.words, 24, one))
+        if one.type in SELECTS:
+            for_all.append(Column(f"{one.words} [{one.path}]", 14, one))
+    return for_all
+
+
+def _outer_repeats(definition):
+    return [one for one in definition.repeats if not one.repeat]
+
+
+def _rows(submissions, definition, user):
+    for one, name in _named(submissions, user):
+        received = timezone.localtime(one.received_at)
+        about = [
+            received.date(), f"{received:%H:%M}", one.area.full_name, name,
+            str(one.user) if one.user else "", one.version.version, str(one.uuid),
+        ]  # fmt: skip
+        counts = [len(one.answers.get(repeat.key) or []) for repeat in _outer_repeats(definition)]
+        yield about + _cells(definition, definition.shown, one.answers) + counts
+
+
+def _named(submissions, user):
+    """(submission, the person's name as far as one may see it), a chunk at a time."""
+    for chunk in in_chunks(submissions.iterator(chunk_size=CHUNK)):
+        names = reading.names_of(chunk, user)
+        for one in chunk:
+            yield one, names.get(one.person_id, "")
+
+
+def _cells(definition, questions, kept):
+    cells = []
+    for one in questions:
+        value = kept.get(one.key)
+        cells.append(_number(value) if one.type in NUMBERS else definition.answer(one, value))
+        if one.type in SELECTS:
+            cells.append(value or "")
+    return cells
+
+
+def _number(value):
+    number = answers.number(value)
+    return number if number is not None else (value or "")
+
+
+def _repeat_columns(definition, repeat):
+    about = [Column(_("Number"), 38, None), Column(_("Row"), 8, None)]
+    return about + _question_columns(definition, definition.of_repeat(repeat))
+
+
+def _repeat_rows(submissions, definition, repeat):
+    questions = definition.of_repeat(repeat)
+    for uuid, kept in submissions.values_list("uuid", "answers").iterator(chunk_size=CHUNK):
+        for row, inner in enumerate(reading.instances(definition, repeat, kept), start=1):
+            yield [str(uuid), row, *_cells(definition, questions, inner)]
+
+
+def _features(submissions, definition, user):
+    """GeoJSON: codes by path, words beside them; without a geometry where no spot is known (RFC 7946, 3.2)."""
+    for one, name in _named(submissions, user):
+        where = [one.longitude, one.latitude] if one.latitude is not None else None
+        yield {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": where} if where else None,
+            "properties": {
+                "uuid": str(one.uuid),
+                "received_at": one.received_at.isoformat(),
+                "area": one.area.code,
+                "person": name,
+                "version": one.version.version,
+                "answers": one.answers,
+                "words": {each.path: definition.answer(each, one.answers.get(each.key)) for each in definition.shown},
+            },
+        }

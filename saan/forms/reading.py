@@ -1,0 +1,190 @@
+"""Reads shaped for the pages of answers."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from saan.forms import answers
+from saan.forms.definition import FILES, Definition
+from saan.forms.models import Attachment, FormVersion, Measure
+from saan.people.models import Person
+from saan.people.permissions import Permission as People
+from saan.shared import vault
+
+SHOWN_TYPES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
+
+
+def definition_of(form, version=None):
+    """The definition by which answers of a form are read: of this version, else of the newest that was in use."""
+    version = version or form.versions.exclude(state="DRAFT").order_by("-published_at").first()
+    version = version or form.versions.order_by("-uploaded_at").first()
+    kept = FormVersion.objects.values_list("definition", flat=True).filter(pk=getattr(version, "pk", None)).first()
+    return Definition(kept or {})
+
+
+def address_of(submission):
+    return reverse("forms:answer", args=[submission.uuid])
+
+
+def names_of(submissions, user):
+    """{person: name} of those persons whom this reader may see."""
+    ids = {one.person_id for one in submissions if one.person_id}
+    seen = Person.objects.visible_to(user, People.PERSON_READ).filter(pk__in=ids)
+    return {one.pk: str(one) for one in seen}
+
+
+def person_of(submission, user):
+    return Person.objects.visible_to(user, People.PERSON_READ).filter(pk=submission.person_id).first()
+
+
+def crumbs(form, *last):
+    first = [(_("Forms"), reverse("forms:form_list")), (str(form), reverse("forms:form", args=[form.pk]))]
+    there = {"list": reverse("forms:answer_list", args=[form.pk])}
+    return first + [(name, there.get(url, url)) for name, url in last]
+
+
+def chips(chosen, query):
+    """[(words, is it chosen, address)] of the filters that are always offered."""
+    return [
+        *(
+            (words, chosen.period == days, answers.address(query, period=None if chosen.period == days else days))
+            for days, words in answers.PERIODS.items()
+        ),
+        *(
+            (words, chosen.check == name, answers.address(query, check=None if chosen.check == name else name))
+            for name, words in answers.CHECKS.items()
+        ),
+    ]
+
+
+@dataclass
+class Section:
+    """A group of the form with its answers, or a repeat as a table."""
+
+    title: str
+    facts: list
+    columns: list
+    rows: list
+
+
+def sections(definition, kept):
+    """The answers in the order of the form."""
+    found = [Section("", [], [], [])]
+    for question in definition.questions:
+        if question.type == "group" and not question.repeat:
+            found.append(Section(question.words if question.label else "", [], [], []))
+        elif question.type == "repeat":
+            found.append(_repeat(definition, question, kept))
+        elif said := _said(definition, question, kept):
+            _open_section(found).facts.append((question.words, said))
+    return [one for one in found if one.facts or one.rows]
+
+
+def _said(definition, question, kept):
+    """The answer in words, where it belongs among the facts of the form."""
+    is_fact = question.is_shown and not question.repeat and question.type not in FILES
+    return definition.answer(question, kept.get(question.key)) if is_fact else ""
+
+
+def _open_section(found):
+    if found[-1].columns:
+        found.append(Section("", [], [], []))
+    return found[-1]
+
+
+def _repeat(definition, repeat, kept):
+    inner = definition.of_repeat(repeat)
+    rows = [answers.cells(definition, inner, row) for row in instances(definition, repeat, kept)]
+    return Section(repeat.words, [], [one.words for one in inner], rows)
+
+
+def instances(definition, repeat, kept):
+    """Every filling of a repeat, those inside other repeats too."""
+    outer = [kept]
+    if repeat.repeat:
+        parent = definition.by_path[repeat.repeat]
+        outer = instances(definition, parent, kept)
+    return [row for each in outer for row in each.get(repeat.key) or [] if isinstance(row, dict)]
+
+
+def scores(submission):
+    """[(measure, what the form said, what we worked out, whether they differ)]"""
+    measures = Measure.objects.in_bulk(list(submission.scores), field_name="code")
+    return [
+        (str(measures.get(code, code)), both.get("said"), both.get("ours"), both.get("said") != both.get("ours"))
+        for code, both in submission.scores.items()
+    ]
+
+
+@dataclass
+class File:
+    words: str
+    kept: Attachment
+    is_picture: bool
+
+
+def files(submission, definition):
+    """What came with this form, each named by the question it answers."""
+    found = Attachment.objects.filter(instance_id=instance_of(submission)).order_by("pk")
+    of_files = [one for one in definition.questions if one.type in FILES and not one.repeat]
+    asked = {submission.answers.get(one.key): one.words for one in of_files}
+    return [File(asked.get(one.name) or _("File"), one, one.media_type in SHOWN_TYPES) for one in found]
+
+
+def instance_of(submission):
+    """The id under which its files came: a filling that a human let in beside another carries a mark of its own."""
+    return submission.instance_id.split("#")[0]
+
+
+@dataclass
+class Step:
+    submission: object
+    changed: list
+    is_here: bool
+
+
+def history(submission, seen):
+    """Every version of this filling, newest first, with what each changed; one alone has no history."""
+    ids = _chain(submission, seen)
+    if len(ids) < 2:
+        return []
+    found = list(seen.filter(pk__in=ids).select_related("user", "replaces", "version__form").order_by("-received_at"))
+    return [
+        Step(one, _changed(one), one.pk == submission.pk)
+        for one in found
+    ]  # fmt: skip
+
+
+def _chain(submission, seen):
+    """Ids of everything that corrects or is corrected by it."""
+    ids, fresh = set(), {submission.pk}
+    while fresh and len(ids) < 200:
+        ids |= fresh
+        beside = seen.filter(Q(replaces__in=fresh) | Q(replaced_by__in=fresh)).values_list("pk", flat=True)
+        fresh = set(beside) - ids
+    return ids
+
+
+def _changed(submission):
+    before = submission.replaces
+    if before is None:
+        return []
+    definition = definition_of(submission.version.form, submission.version)
+    return answers.differences(definition, before.answers, submission.answers)
+
+
+def attachment(uuid, seen):
+    """(the file, a submission it belongs to that one may see), or 404."""
+    found = Attachment.objects.filter(uuid=uuid).first()
+    ids = Q(instance_id=found.instance_id) | Q(instance_id__startswith=f"{found.instance_id}#") if found else Q(pk=None)
+    submission = seen.filter(ids).first()
+    if found is None or submission is None:
+        raise Http404
+    return found, submission
+
+
+def pieces(found):
+    return vault.pieces(found.path)
