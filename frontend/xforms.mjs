@@ -23,12 +23,12 @@ async function open({ open: xform, files }) {
 
 function fill({ fill: answers }) {
   const { root } = form.createInstance();
-  const nodes = new Map(leaves(root).map((node) => [node.currentState.reference, node]));
+  const nodes = new Map(leaves(root).map((node) => [path(node), node]));
   for (const [path, value] of answers) answer(nodes.get(path), value);
   return Object.fromEntries(
     leaves(root)
       .filter((node) => node.currentState.relevant)
-      .map((node) => [node.currentState.reference, node.currentState.instanceValue]),
+      .map((node) => [path(node), node.currentState.instanceValue]),
   );
 }
 
@@ -37,13 +37,26 @@ function leaves(node) {
   return children ? children.flatMap(leaves) : [node];
 }
 
+/** Of a repeat the first one is meant. */
+function path(node) {
+  return node.currentState.reference.replace(/\[\d+\]/g, "");
+}
+
 function answer(node, value) {
   if (node.nodeType === "select") node.selectValues(value.split(" "));
   else node.setValue(value);
 }
 
+async function tried(deed, message) {
+  try {
+    return await deed(message);
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line);
-  const reply = await Promise.resolve(message.open ? open(message) : fill(message)).catch((error) => ({ error: String(error) }));
+  const reply = await tried(message.open ? open : fill, message);
   process.stdout.write(`${JSON.stringify(reply)}\n`);
 }
