@@ -9,3 +9,9 @@ class VisitsConfig(AppConfig):
         from saan.visits.joins import join
 
         join()
+
+    def prepare(self, say):
+        from saan.visits.due import load_rhythms
+
+        if added := load_rhythms():
+            say(f"Rhythms of visits: {added} added")

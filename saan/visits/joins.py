@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from saan.areas import hooks as areas
 from saan.audit import hooks as audit
 from saan.forms import hooks as forms
 from saan.people import hooks as people
 from saan.shared.navigation import Room, register
-from saan.visits import joins43, landing, panels
+from saan.visits import joins43, landing, panels, place_figures
 from saan.visits.permissions import Permission
 from saan.worklist.hooks import KINDS, Kind
 
@@ -15,6 +16,12 @@ VERBS = {
     "visits.visit.read": gettext_lazy("looked at a home visit"),
     "visits.values.read": gettext_lazy("looked at everything measured of a person"),
     "visits.visit.recorded": gettext_lazy("recorded a home visit"),
+    "visits.pair.made": gettext_lazy("made the pair %(name)s"),
+    "visits.pair.ended": gettext_lazy("ended the pair %(name)s"),
+    "visits.pair.restored": gettext_lazy("brought the pair %(name)s back"),
+    "visits.charge.given": gettext_lazy("charged %(to)s with home visits"),
+    "visits.charge.ended": gettext_lazy("ended a charge of home visits"),
+    "visits.charge.restored": gettext_lazy("brought a charge of home visits back"),
     "visits.alert.answered": gettext_lazy("answered an alert"),
     "visits.alert.reopened": gettext_lazy("took back the answer to an alert"),
     "visits.conflict.decided": gettext_lazy("decided between what two visitors said"),
@@ -43,8 +50,14 @@ def join():
     people.FOLLOWERS.extend([
         "visits_visit", "visits_observation", "visits_alert", "visits_charge", "visits_conflict",
     ])  # fmt: skip
+    areas.FIGURES.extend(place_figures.FIGURES)
+    areas.PANELS.extend(place_figures.PANELS)
     audit.VERBS |= VERBS
     joins43.join()
+    register(Room(label=gettext_lazy("My homes"), url_name="visits:my_homes", icon="home-2", order=41, may=_may_record))
+    register(
+        Room(label=gettext_lazy("Caseloads"), url_name="visits:caseload_list", icon="route", order=46, may=_may_assign)
+    )
     KINDS["visits.alert"] = Kind(title=gettext_lazy("Alerts"), sentence=alert_waits, icon="alert-triangle", order=10)
     KINDS["visits.conflict"] = Kind(
         title=gettext_lazy("Visitors disagree"), sentence=conflict_waits, icon="arrows-diff", order=30
@@ -53,6 +66,14 @@ def join():
 
 def _may_read(request):
     return request.user.is_authenticated and bool(request.user.reach(Permission.VISIT_READ))
+
+
+def _may_record(request):
+    return request.user.is_authenticated and bool(request.user.reach(Permission.VISIT_RECORD))
+
+
+def _may_assign(request):
+    return request.user.is_authenticated and bool(request.user.reach(Permission.VISIT_ASSIGN))
 
 
 def _may_answer(request):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from saan.visits.views import alerts, conflicts, files43, visits
+from saan.visits.views import alerts, caseloads, conflicts, files43, visits
 
 app_name = "visits"
 urlpatterns = [
@@ -12,6 +12,17 @@ urlpatterns = [
     path("alerts/<uuid:uuid>/", alerts.alert, name="alert"),
     path("alerts/<uuid:uuid>/answer/", alerts.alert_answer, name="alert_answer"),
     path("alerts/<uuid:uuid>/reopen/", alerts.alert_reopen, name="alert_reopen"),
+    path("homes/", caseloads.my_homes, name="my_homes"),
+    path("due/", caseloads.due_list, name="due_list"),
+    path("coverage/", caseloads.place_coverage, name="coverage"),
+    path("caseloads/", caseloads.caseload_list, name="caseload_list"),
+    path("pairs/add/", caseloads.pair_add, name="pair_add"),
+    path("pairs/<int:pk>/end/", caseloads.pair_end, name="pair_end"),
+    path("pairs/<int:pk>/restore/", caseloads.pair_restore, name="pair_restore"),
+    path("charges/add/", caseloads.charge_add, name="charge_add"),
+    path("charges/of/<int:pk>/", caseloads.charge_add_person, name="charge_add_person"),
+    path("charges/<int:pk>/end/", caseloads.charge_end, name="charge_end"),
+    path("charges/<int:pk>/restore/", caseloads.charge_restore, name="charge_restore"),
     path("conflicts/", conflicts.conflict_list, name="conflict_list"),
     path("conflicts/<int:pk>/", conflicts.conflict, name="conflict"),
     path("conflicts/<int:pk>/decide/", conflicts.conflict_decide, name="conflict_decide"),

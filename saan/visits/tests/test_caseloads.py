@@ -1,0 +1,161 @@
+"""Whose homes are whose, and which of them are due."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from saan.accounts import testing as accounts
+from saan.areas import testing as areas
+from saan.needs.testing import somebody
+from saan.visits import caseloads, coverage, due, rules, testing
+from saan.visits.models import Rhythm, Visit
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def rhythms():
+    due.load_rhythms()
+
+
+def give(officer, **what):
+    return caseloads.give(by=officer, at=timezone.now(), **what)
+
+
+def met(person, visitor, days_ago):
+    at = timezone.now() - days_ago * DAY
+    return testing.visit(person, visitor, said=at, received_at=at)
+
+
+def homes(user):
+    return list(caseloads.caseload_of(user, TODAY()))
+
+
+def test_the_rhythms_are_loaded_once_and_a_change_is_kept():
+    Rhythm.objects.filter(group="BED_BOUND").update(every_days=10)
+
+    assert due.load_rhythms() == 0
+    assert Rhythm.objects.get(group="BED_BOUND").every_days == 10
+
+
+def test_a_person_given_to_a_visitor_is_their_home(person, visitor, other_visitor, officer):
+    give(officer, visitor=visitor, person=person)
+
+    assert homes(visitor) == [person]
+    assert homes(other_visitor) == []
+
+
+def test_a_village_given_to_a_pair_is_the_home_of_both(organisation, visitor, other_visitor, officer):
+    village = areas.village(organisation.area, 3, "บ้านปากคลอง")
+    inside = somebody(organisation, village, "บุญมี สมมุติ")
+    somebody(organisation, organisation.area, "นอกหมู่บ้าน สมมุติ")
+    pair = caseloads.make_pair(
+        name="คู่หนึ่ง", area=village, adult=visitor, youth=other_visitor, by=officer, at=timezone.now()
+    )
+    give(officer, pair=pair, area=village)
+
+    assert homes(visitor) == homes(other_visitor) == [inside]
+
+    caseloads.end_pair(pair=pair, by=officer, at=timezone.now())
+    assert homes(visitor) == []
+
+
+def test_given_twice_is_one_charge_and_an_ended_one_comes_back(person, visitor, officer):
+    charge = give(officer, visitor=visitor, person=person)
+    assert give(officer, visitor=visitor, person=person, every_days=5) == charge
+
+    caseloads.end(charge=charge, by=officer, at=timezone.now())
+    assert homes(visitor) == []
+
+    caseloads.restore(charge=charge, by=officer, at=timezone.now())
+    assert homes(visitor) == [person]
+
+
+@pytest.mark.parametrize("every_days", [None, 5])
+@pytest.mark.parametrize("days_ago", [None, 3, 20])
+def test_the_database_counts_as_the_rule_says(person, visitor, officer, every_days, days_ago):
+    give(officer, visitor=visitor, person=person, every_days=every_days)
+    if days_ago is not None:
+        met(person, visitor, days_ago)
+
+    [home] = homes(visitor)
+
+    days = dict(Rhythm.objects.values_list("group", "every_days"))
+    rhythm = every_days or rules.rhythm_of(person.groups, True, days)
+    last = days_ago and TODAY() - days_ago * DAY
+    assert home.every_days == rhythm
+    assert home.due_on == rules.due_on(last, rhythm, TODAY())
+
+
+def test_nobody_at_home_is_no_visit_in_time(person, visitor, officer):
+    give(officer, visitor=visitor, person=person)
+    testing.visit(person, visitor, roles={"outcome": "NOT_HOME"})
+
+    assert homes(visitor)[0].last_met_on is None
+
+
+def test_a_place_counts_who_was_visited_in_time_and_who_not(organisation, visitor, person):
+    reach = visitor.reach("visits.read")
+    late = somebody(organisation, organisation.area, "สายไป สมมุติ")
+    somebody(organisation, organisation.area, "ไม่เคย สมมุติ")
+    met(person, visitor, 1)
+    met(late, visitor, 60)
+
+    counted = coverage.of(organisation.area, reach, TODAY())
+
+    assert (counted.homes, counted.in_time, counted.overdue, counted.never) == (3, 1, 2, 1)
+
+
+def test_a_pair_is_counted_by_its_own_homes(organisation, person, visitor, other_visitor, officer):
+    pair = caseloads.make_pair(
+        name="คู่หนึ่ง", area=organisation.area, adult=visitor, youth=other_visitor, by=officer, at=timezone.now()
+    )
+    give(officer, pair=pair, person=person)
+    somebody(organisation, organisation.area, "ของคนอื่น สมมุติ")
+    met(person, visitor, 1)
+
+    [row] = coverage.by_team(organisation.area, officer.reach("visits.read"), TODAY())
+
+    assert (row.of, row.homes, row.in_time) == (pair, 1, 1)
+
+
+def test_the_visit_of_somebody_in_a_pair_is_the_pairs(organisation, person, visitor, other_visitor, officer):
+    pair = caseloads.make_pair(
+        name="คู่หนึ่ง", area=organisation.area, adult=visitor, youth=other_visitor, by=officer, at=timezone.now()
+    )
+    met(person, visitor, 0)
+
+    assert Visit.objects.get().pair == pair
+
+
+def test_a_coordinator_gives_homes_on_the_web_and_takes_them_back(organisation, person, visitor, officer):
+    client = accounts.signed_in_client(officer)
+    client.post(reverse("visits:charge_add_person", args=[person.pk]), {"who": f"user-{visitor.pk}"})
+    [home] = homes(visitor)
+    charge = home.charges.get()
+
+    assert visitor.full_name in client.get(reverse("visits:caseload_list")).content.decode()
+    client.post(reverse("visits:charge_end", args=[charge.pk]))
+    assert homes(visitor) == []
+
+
+def test_my_homes_and_the_coverage_of_the_place_open(organisation, person, visitor, officer):
+    give(officer, visitor=visitor, person=person)
+    client = accounts.signed_in_client(visitor)
+
+    assert str(person) in client.get(reverse("visits:my_homes")).content.decode()
+    response = client.get(reverse("visits:coverage"), {"area": organisation.area.code})
+    assert response.context["total"].homes == 1
+
+
+def test_a_pair_outside_ones_area_is_refused_kindly(officer, visitor, other_visitor):
+    elsewhere = areas.place("341501")
+    said = {"name": "คู่", "area": elsewhere.code, "adult": visitor.pk, "youth": other_visitor.pk}
+
+    response = accounts.signed_in_client(officer).post(reverse("visits:pair_add"), said)
+
+    assert response.context["form"].errors["area"]

@@ -1,0 +1,184 @@
+"""Caseloads: one's own homes, who visits whom, and how much of a place was visited in time."""
+
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from saan.areas.place_page import areas_of, children_of, crumbs
+from saan.people.models import Person
+from saan.shared import paging
+from saan.shared.access import requires
+from saan.shared.chips import Chips, Listed, address
+from saan.shared.toasts import toast
+from saan.visits import caseloads, coverage, due
+from saan.visits.forms import ChargeForm, PairForm
+from saan.visits.models import Charge, Pair
+from saan.visits.permissions import Permission
+from saan.visits.views.visits import chosen_place
+
+STATES = {
+    due.OVERDUE: gettext_lazy("Overdue"),
+    due.SOON: gettext_lazy("Due within 7 days"),
+    due.NEVER: gettext_lazy("Never met"),
+    due.FINE: gettext_lazy("Visited in time"),
+}
+LAST_OF_ALL = timezone.datetime(9999, 12, 31).date()
+
+
+def _chips():
+    today = timezone.localdate()
+    return [Chips("state", STATES, lambda value: due.state_q(value, today))]
+
+
+def _homes_page(request, template, homes, **context):
+    listed = Listed(homes, _chips(), request.GET)
+    rows = listed.rows.annotate(order=Coalesce("due_on", LAST_OF_ALL)).select_related("area__parent")
+    return render(request, template, {
+        "listed": listed,
+        "page": paging.page_of(rows.order_by("order", "pk"), request.GET.get("at")),
+        "total": listed.rows.order_by().count(),
+        "today": timezone.localdate(),
+        "last_of_all": LAST_OF_ALL,
+        **context,
+    })  # fmt: skip
+
+
+@requires(Permission.VISIT_RECORD)
+def my_homes(request):
+    """The homes one is charged with, those that are due first."""
+    homes = caseloads.caseload_of(request.user, timezone.localdate(), Permission.VISIT_RECORD)
+    return _homes_page(request, "visits/my_homes.html", homes)
+
+
+@requires(Permission.VISIT_READ)
+def due_list(request):
+    """Everybody of a place who is to be visited, those that are due first."""
+    reach, place = request.user.reach(Permission.VISIT_READ), chosen_place(request)
+    people = due.living(reach)
+    if place:
+        people = people.filter(area_key__range=(place.key, place.key_end))
+    homes = due.with_due(people, reach, timezone.localdate()).filter(every_days__isnull=False)
+    return _homes_page(
+        request, "visits/due_list.html", homes, place=place, without_place=address(request.GET, area=None)
+    )
+
+
+@requires(Permission.VISIT_READ)
+def place_coverage(request):
+    """How much of a place was visited in time: by what lies below it, and by pair and visitor."""
+    reach = request.user.reach(Permission.VISIT_READ)
+    place = chosen_place(request) or areas_of(request.user, Permission.VISIT_READ).first()
+    today = timezone.localdate()
+    rows = coverage.by_place(place, list(children_of(place)), reach, today)
+    return render(request, "visits/coverage.html", {
+        "place": place,
+        "crumbs": crumbs(place, reach),
+        "total": coverage.of(place, reach, today),
+        "rows": rows,
+        "shapes": coverage.shapes(rows),
+        "teams": coverage.by_team(place, reach, today),
+    })  # fmt: skip
+
+
+@requires(Permission.VISIT_ASSIGN)
+def caseload_list(request):
+    """Pairs and visitors with what they are charged with."""
+    charges = _charges(request).filter(ended_at=None)
+    pairs = Pair.objects.standing().visible_to(request.user, Permission.VISIT_ASSIGN)
+    pairs = list(pairs.select_related("area", "adult", "youth").order_by("name", "pk"))
+    by_pair, by_visitor = {pair.pk: [] for pair in pairs}, {}
+    for charge in charges.order_by("visitor__full_name", "pk"):
+        if charge.visitor_id:
+            by_visitor.setdefault(charge.visitor, []).append(charge)
+        else:
+            by_pair.setdefault(charge.pair_id, []).append(charge)
+    return render(request, "visits/caseload_list.html", {
+        "pairs": [(pair, by_pair[pair.pk]) for pair in pairs],
+        "visitors": list(by_visitor.items()),
+    })  # fmt: skip
+
+
+def _charges(request):
+    about = ("visitor", "pair", "person__area", "area__parent")
+    return Charge.objects.visible_to(request.user, Permission.VISIT_ASSIGN).select_related(*about)
+
+
+@requires(Permission.VISIT_ASSIGN)
+def pair_add(request):
+    """Two who visit together."""
+    form = PairForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid():
+        pair = caseloads.make_pair(by=request.user, at=timezone.now(), **form.cleaned_data)
+        toast(request, _("%(name)s can be charged with homes now.") % {"name": pair.name})
+        return redirect("visits:caseload_list")
+    return _form_page(request, form, _("Make a pair"), _("Save"))
+
+
+@requires(Permission.VISIT_ASSIGN)
+@require_POST
+def pair_end(request, pk):
+    """They do not visit together any more."""
+    pair = get_object_or_404(Pair.objects.visible_to(request.user, Permission.VISIT_ASSIGN), pk=pk)
+    caseloads.end_pair(pair=pair, by=request.user, at=timezone.now())
+    toast(request, _("The pair has ended."), undo=reverse("visits:pair_restore", args=[pk]))
+    return redirect("visits:caseload_list")
+
+
+@requires(Permission.VISIT_ASSIGN)
+@require_POST
+def pair_restore(request, pk):
+    """They go on together."""
+    pair = get_object_or_404(Pair.objects.visible_to(request.user, Permission.VISIT_ASSIGN), pk=pk)
+    caseloads.restore_pair(pair=pair, by=request.user, at=timezone.now())
+    toast(request, _("The pair visits together again."))
+    return redirect("visits:caseload_list")
+
+
+@requires(Permission.VISIT_ASSIGN)
+def charge_add(request):
+    """Charge a visitor or a pair with a place."""
+    return _give(request, None)
+
+
+@requires(Permission.VISIT_ASSIGN)
+def charge_add_person(request, pk):
+    """Charge a visitor or a pair with one person."""
+    return _give(request, get_object_or_404(Person.objects.visible_to(request.user, Permission.VISIT_ASSIGN), pk=pk))
+
+
+def _give(request, person):
+    form = ChargeForm(request.POST if request.method == "POST" else None, user=request.user, person=person)
+    if form.is_valid():
+        charge = caseloads.give(by=request.user, at=timezone.now(), **form.charge())
+        toast(request, _("Saved."), undo=reverse("visits:charge_end", args=[charge.pk]))
+        return redirect("people:person", pk=person.pk) if person else redirect("visits:caseload_list")
+    return _form_page(request, form, _("Who visits whom"), _("Save"), person)
+
+
+@requires(Permission.VISIT_ASSIGN)
+@require_POST
+def charge_end(request, pk):
+    """Somebody else visits from now on, or nobody."""
+    charge = get_object_or_404(_charges(request), pk=pk)
+    caseloads.end(charge=charge, by=request.user, at=timezone.now())
+    toast(request, _("Ended."), undo=reverse("visits:charge_restore", args=[pk]))
+    return redirect("visits:caseload_list")
+
+
+@requires(Permission.VISIT_ASSIGN)
+@require_POST
+def charge_restore(request, pk):
+    """It goes on as before."""
+    caseloads.restore(charge=get_object_or_404(_charges(request), pk=pk), by=request.user, at=timezone.now())
+    toast(request, _("It stands again."))
+    return redirect("visits:caseload_list")
+
+
+def _form_page(request, form, title, verb, person=None):
+    back = reverse("people:person", args=[person.pk]) if person else reverse("visits:caseload_list")
+    context = {"form": form, "title": title, "verb": verb, "person": person, "back": back}
+    return render(request, "visits/form.html", context)
