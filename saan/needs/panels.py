@@ -1,12 +1,13 @@
 """What the person's page and the page of a place say of needs."""
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saan.areas.hooks import Figure
-from saan.needs.models import Need
+from saan.needs.models import CareActivity, CarePlan, Need
 from saan.needs.permissions import Permission
 from saan.partners.models import NeedKind
 from saan.people.place_figures import count_by_child
@@ -27,6 +28,23 @@ def needs_of(request, person):
         "needs": list(seen.open().order_by("kind__position", "pk")),
         "closed": seen.exclude(state="OPEN").count(),
         "may_record": bool(record) and record.covers(person.area_key),
+    }
+
+
+def plans_of(request, person):
+    """What organisations mean to do for this person, and what of it is due first."""
+    reach = request.user.reach(Permission.NEED_READ)
+    if not reach:
+        return None
+    edit = request.user.reach(Permission.PLAN_EDIT)
+    plans = CarePlan.objects.within(reach).filter(person=person, closed_at=None).select_related("organisation")
+    waiting = CareActivity.objects.filter(done_at=None, cancelled_at=None).select_related("responsible")
+    waiting = Prefetch("activities", waiting.order_by("due_on", "pk"), to_attr="waiting")
+    return {
+        "person": person,
+        "plans": list(plans.prefetch_related(waiting).order_by("-starts_on", "-pk")),
+        "may_plan": bool(edit) and edit.covers(person.area_key),
+        "today": timezone.localdate(),
     }
 
 
@@ -63,5 +81,8 @@ FIGURES = [
         order=60,
     )
 ]
-PERSON = [Panel("needs/_person_needs.html", needs_of, order=20)]
+PERSON = [
+    Panel("needs/_person_needs.html", needs_of, order=20),
+    Panel("needs/_person_plans.html", plans_of, order=25),
+]
 PLACE = [Panel("needs/_place_needs.html", by_kind, order=40)]

@@ -10,7 +10,7 @@ from saan.accounts import testing as accounts
 from saan.forms.meaning import Meaning
 from saan.forms.models import Band, Form, FormVersion, Measure, Submission
 from saan.needs.testing import somebody
-from saan.visits import testing43
+from saan.visits import caseloads, testing43
 from saan.visits.landing import land
 
 _numbers = count(1)
@@ -121,8 +121,13 @@ def examples(side):
     landed(person, other, roles={"outcome": "DIED", "visit_note": f"บันทึก {side.mark}"})
     alert = {"uuid": person.alerts.get().uuid}
     conflict = {"pk": person.conflicts.get().pk}
+    pair = caseloads.make_pair(name=f"คู่ {side.mark}", area=side.area, adult=one, youth=other, by=one, at=timezone.now())
+    charge = caseloads.give(pair=pair, person=person, by=one, at=timezone.now())
     return {
         **testing43.examples(side),
+        "visits:charge_add_person": {"pk": person.pk},
+        **{f"visits:pair_{name}": {"pk": pair.pk} for name in ("end", "restore")},
+        **{f"visits:charge_{name}": {"pk": charge.pk} for name in ("end", "restore")},
         "visits:visit": {"uuid": first.part.visit.uuid},
         **{f"visits:{name}": {"pk": person.pk} for name in ("visit_add", "person_values")},
         **{f"visits:{name}": alert for name in ("alert", "alert_answer", "alert_reopen")},

@@ -3,8 +3,9 @@
 from saan.worklist.models import Item
 
 
-def wait(*, kind, key, organisation_id, permission, area_key, url, at, due_at=None, **facts):
-    """Something waits. Said again with the same key, it opens again with the newer facts.
+def wait(*, kind, key, organisation_id, permission, area_key, url, at, due_at=None, user_id=None, **facts):
+    """Something waits, for all who hold the permission there, or for one of them. Said again with the same key, it
+    opens again with the newer facts.
 
     What is open already keeps the moment it was raised, so that nobody's work looks younger than it is.
     """
@@ -14,6 +15,7 @@ def wait(*, kind, key, organisation_id, permission, area_key, url, at, due_at=No
         "permission": permission,
         "area_key": area_key,
         "url": url,
+        "user_id": user_id,
         "due_at": due_at,
         "facts": facts,
     }

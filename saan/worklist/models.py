@@ -11,7 +11,8 @@ class ItemQuerySet(models.QuerySet):
         mine = Q(pk__in=[])
         for permission in user.permissions():
             mine |= Q(permission=permission) & user.reach(permission).area_q()
-        return self.open().filter(mine, organisation_id=user.acting_organisation_id)
+        named = Q(user_id=None) | Q(user_id=user.pk)
+        return self.open().filter(named, mine, organisation_id=user.acting_organisation_id)
 
 
 class Item(models.Model):
@@ -22,6 +23,7 @@ class Item(models.Model):
     organisation_id = models.BigIntegerField()
     permission = models.CharField(max_length=60)
     area_key = models.BigIntegerField()
+    user_id = models.BigIntegerField(null=True, help_text="waits for this user alone")
     facts = models.JSONField(default=dict, help_text="fills the sentence of its kind")
     url = models.CharField(max_length=300)
     raised_at = models.DateTimeField()
