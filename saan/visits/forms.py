@@ -41,7 +41,7 @@ def visitors(user):
 
 
 class PairForm(forms.Form):
-    name = forms.CharField(label=_("Name of the pair"), max_length=120, help_text=_("For example: ทีมบ้านปากคลอง 1"))
+    name = forms.CharField(label=_("Name of the pair"), max_length=120, help_text=_("For example: Pak Khlong, pair 1"))
     area = AreaField(label=_("Community"))
     adult = forms.ModelChoiceField(User.objects.none(), label=_("Adult"))
     youth = forms.ModelChoiceField(User.objects.none(), label=_("Young person"))
