@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from django.db.models import Case, DateField, F, Func, IntegerField, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Least, TruncDate
+from django.db.models.functions import Cast, Coalesce, Least, TruncDate
 
 from saan.people import bulk
 from saan.people.filters import years_before
@@ -80,7 +80,7 @@ def _rhythm(today):
         Case(When(_in_group(rhythm.group, today), then=Value(rhythm.every_days)), output_field=IntegerField())
         for rhythm in Rhythm.objects.all()
     ]
-    nothing = Value(None, output_field=IntegerField())
+    nothing = Cast(Value(None), IntegerField())
     return Least(nothing, nothing, *days)
 
 

@@ -1,12 +1,14 @@
 """What the person's page says of visits: alerts, values with their trends, the visits; and steps of the thread."""
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saan.people.queries import Step
 from saan.shared.panels import Panel
-from saan.visits import queries
-from saan.visits.models import Alert, Visit
+from saan.visits import due, queries
+from saan.visits.models import Alert, Charge, Visit
 from saan.visits.permissions import Permission
 
 CHARTS = 3
@@ -39,13 +41,24 @@ def visits_of(request, person):
     if not reach:
         return None
     seen = Visit.objects.within(reach).filter(person=person)
-    record = request.user.reach(Permission.VISIT_RECORD)
+    record, assign = (request.user.reach(each) for each in (Permission.VISIT_RECORD, Permission.VISIT_ASSIGN))
     return {
         "person": person,
         "visits": list(seen.select_related("visitor", "organisation").order_by("-occurred_at", "-pk")[:VISITS]),
         "total": seen.count(),
         "may_record": bool(record) and record.covers(person.area_key),
+        "home": due.with_due(due.living(reach).filter(pk=person.pk), reach, timezone.localdate()).first(),
+        "charges": _charges_of(person, reach),
+        "may_assign": bool(assign) and assign.covers(person.area_key),
+        "today": timezone.localdate(),
     }
+
+
+def _charges_of(person, reach):
+    """Who is charged with this home, by name or because it lies in their place."""
+    theirs = Q(person=person) | Q(area__key__lte=person.area_key, area__key_end__gte=person.area_key)
+    standing = Charge.objects.standing().filter(theirs, organisation_id=reach.organisation_id)
+    return list(standing.exclude(pair__ended_at__isnull=False).select_related("visitor", "pair").order_by("pk"))
 
 
 def steps(person_ids, reach):

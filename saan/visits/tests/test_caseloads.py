@@ -159,3 +159,13 @@ def test_a_pair_outside_ones_area_is_refused_kindly(officer, visitor, other_visi
     response = accounts.signed_in_client(officer).post(reverse("visits:pair_add"), said)
 
     assert response.context["form"].errors["area"]
+
+
+def test_where_no_rhythm_is_known_nobody_is_due(person, visitor, officer):
+    Rhythm.objects.all().delete()
+    give(officer, visitor=visitor, person=person)
+
+    assert (homes(visitor)[0].due_on, coverage.of(person.area, visitor.reach("visits.read"), TODAY()).homes) == (
+        None,
+        0,
+    )
