@@ -21,9 +21,11 @@ ANSWERED_WITHIN = {Severity.ALERT: timedelta(days=3), Severity.TODAY: timedelta(
 
 # A value alarms by its band, or by how far it lies from the one before.
 ALARMING = """
-    SELECT o.id, CASE WHEN b.severity = 'TODAY' THEN 'TODAY' ELSE 'ALERT' END, CASE WHEN changed.much THEN prior.id END
+    SELECT o.id, CASE WHEN b.severity = 'TODAY' THEN 'TODAY' ELSE 'ALERT' END, CASE WHEN changed.much THEN prior.id END,
+        coalesce(s.received_at, o.effective_at)
     FROM visits_observation o
     JOIN forms_measure m ON m.id = o.measure_id
+    LEFT JOIN forms_submission s ON s.id = o.submission_id
     LEFT JOIN forms_band b ON b.id = o.band_id
     LEFT JOIN LATERAL (
         SELECT before.id, before.value FROM visits_observation before
@@ -41,12 +43,19 @@ ALARMING = """
 
 
 def look_at(observation_ids):
-    """Raise what alarms among these new values. Of a corrected value the alert goes on with the right one, or ends."""
-    if not observation_ids:
+    """Raise what alarms among these new values, all of it in the same few statements."""
+    found = bulk.fetch(ALARMING, observation_ids) if observation_ids else []
+    if not found:
         return
-    for pk, severity, before_id in bulk.fetch(ALARMING, observation_ids):
-        about = Observation.objects.select_related("person", "measure", "band", "submission")
-        _raise(about.get(pk=pk), severity, before_id)
+    about = Observation.objects.select_related("person", "measure", "band")
+    observations = about.in_bulk([pk for pk, *_rest in found])
+    waiting = _waiting({each.person_id for each in observations.values()})
+    raised = {}
+    for pk, severity, before_id, received_at in found:
+        alert = _raised(waiting, observations[pk], severity, received_at)
+        alert.before_id = before_id or alert.before_id
+        raised[id(alert)] = alert
+    _save(list(raised.values()))
 
 
 def settle_corrected(submissions):
@@ -59,32 +68,44 @@ def settle_corrected(submissions):
         _close(alert, deed=Deed.CORRECTED, answer="", by=latest.user, at=latest.received_at)
 
 
-def _raise(observation, severity, before_id):
-    received_at = observation.submission.received_at if observation.submission_id else observation.effective_at
-    open_alert = (
-        Alert.objects.select_for_update(of=("self",))
-        .filter(
-            person=observation.person_id,
-            organisation=observation.organisation_id,
-            observation__measure=observation.measure_id,
-            answered_at=None,
+def _waiting(person_ids):
+    """(person, organisation, measure) → the alert that waits already."""
+    found = Alert.objects.filter(person__in=person_ids, answered_at=None).select_related("observation")
+    found = found.select_for_update(of=("self",))
+    return {(each.person_id, each.organisation_id, each.observation.measure_id): each for each in found}
+
+
+def _raised(waiting, observation, severity, received_at):
+    """The alert on this value: the one that waits, with the newer value, or a new one."""
+    name = observation.person_id, observation.organisation_id, observation.measure_id
+    due = due_at(severity, received_at)
+    alert = waiting.get(name)
+    if alert is None:
+        alert = waiting[name] = Alert(
+            person=observation.person,
+            area_key=observation.area_key,
+            organisation_id=observation.organisation_id,
+            raised_at=received_at,
+            due_at=due,
+            severity=severity,
         )
-        .first()
-    )
-    alert = open_alert or Alert(
-        person=observation.person,
-        area_key=observation.area_key,
-        organisation_id=observation.organisation_id,
-        raised_at=received_at,
-        due_at=due_at(severity, received_at),
-    )
-    alert.observation, alert.before_id = observation, before_id or alert.before_id
-    if not open_alert or severity == Severity.TODAY:
+    alert.person, alert.observation = observation.person, observation
+    alert.due_at = min(alert.due_at, due)
+    if severity == Severity.TODAY:
         alert.severity = severity
-        alert.due_at = min(alert.due_at, due_at(severity, received_at))
-    alert.told_ids = sorted({*alert.told_ids, *_answering(alert)})
-    alert.save()
-    _tell(alert, received_at)
+    return alert
+
+
+def _save(alerts):
+    whose = {}
+    for alert in alerts:
+        place = alert.organisation_id, alert.area_key
+        whose[place] = whose.get(place) or _answering(alert)
+        alert.told_ids = sorted({*alert.told_ids, *whose[place]})
+    Alert.objects.bulk_create([alert for alert in alerts if alert.pk is None])
+    known = [alert for alert in alerts if alert.pk is not None]
+    Alert.objects.bulk_update(known, ["observation", "before", "due_at", "severity", "told_ids"])
+    tell(alerts)
 
 
 def due_at(severity, received_at):
@@ -94,34 +115,37 @@ def due_at(severity, received_at):
 
 
 def _answering(alert):
-    """Whose duty it is: organisations that answer for care in that place and may see it, else who found it."""
+    """Whose duty it is: organisations that answer for care in that place and may see it, besides who found it."""
     today = timezone.localdate(alert.raised_at)
     allowed = Agreement.objects.in_force(today).filter(giver=alert.organisation_id)
     health = allowed.filter(groups__contains=[DataGroup.HEALTH]).values_list("receiver", flat=True)
     duties = Mandate.objects.in_force(today).filter(
         need_kind__group=NeedGroup.CARE,
-        organisation__in=[alert.organisation_id, *health],
+        organisation__in=health,
         areas__key__lte=alert.area_key,
         areas__key_end__gte=alert.area_key,
     )
     return {alert.organisation_id, *duties.values_list("organisation", flat=True)}
 
 
-def _tell(alert, at):
-    for organisation_id in alert.told_ids:
-        worklist.wait(
-            kind=KIND,
-            key=_key(alert, organisation_id),
-            organisation_id=organisation_id,
-            permission=Permission.ALERT_ANSWER,
-            area_key=alert.area_key,
-            url=reverse("visits:alert", args=[alert.uuid]),
-            at=at,
-            due_at=alert.due_at,
-            person=str(alert.person),
-            measure=alert.observation.measure.code,
-            what=facts_of(alert.observation),
-        )
+def tell(alerts):
+    """Onto the My Work of whoever answers for them."""
+    worklist.wait_for([_item(alert, pk) for alert in alerts for pk in alert.told_ids])
+
+
+def _item(alert, organisation_id):
+    observation = alert.observation
+    return {
+        "kind": KIND,
+        "key": _key(alert, organisation_id),
+        "organisation_id": organisation_id,
+        "permission": Permission.ALERT_ANSWER,
+        "area_key": alert.area_key,
+        "url": reverse("visits:alert", args=[alert.uuid]),
+        "raised_at": alert.raised_at.isoformat(),
+        "due_at": alert.due_at.isoformat(),
+        "facts": {"person": str(alert.person), "measure": observation.measure.code, "what": facts_of(observation)},
+    }
 
 
 def _key(alert, organisation_id):
@@ -160,5 +184,5 @@ def reopen(*, alert, by, at):
     answered = Alert.objects.filter(pk=alert.pk).exclude(answered_at=None)
     if not answered.update(deed="", answer="", answered_by=None, answered_at=None):
         raise Refused(_("This waits for an answer."))
-    _tell(Alert.objects.select_related("person", "observation__measure", "observation__band").get(pk=alert.pk), at)
+    tell([Alert.objects.select_related("person", "observation__measure", "observation__band").get(pk=alert.pk)])
     audit.record("visits.alert.reopened", alert.person, by=by, at=at, alert=alert.pk)

@@ -1,7 +1,7 @@
 """Which visit a form belongs to: the one its phone names, else that visitor's with that person on that Thai day."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -75,9 +75,9 @@ FIND = """
 
 
 def find(heard):
-    """(those that have not landed yet, ids of the visits there were on their days) with what is known filled in."""
+    """(those that have not landed yet, person id → visits there were on those days), with what is known filled in."""
     asked = [_asked(at, one) for at, one in enumerate(heard)]
-    fresh, same_day = [], set()
+    fresh, same_day = [], defaultdict(set)
     for at, area_key, part_id, pair_id, visit_id, is_taken, others in bulk.fetch(FIND, json.dumps(asked)):
         if part_id is not None:
             continue
@@ -85,7 +85,7 @@ def find(heard):
         one.area_key, one.pair_id, one.visit_id = area_key, pair_id, visit_id
         if is_taken and visit_id is None:
             one.uuid = uuid5(one.uuid, str(one.submission.person_id))  # another person's visit stays theirs
-        same_day.update(others or ())
+        same_day[one.submission.person_id].update(others or ())
         fresh.append(one)
     return fresh, same_day
 

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from saan.audit import actions as audit
@@ -21,40 +21,44 @@ TABLES = {"part": VisitPart, "observation": Observation, "submission": Submissio
 
 def look_at(fresh, same_day):
     """Raise what contradicts among these new parts and what was known of the same persons on the same days."""
-    visits = {one.visit_id for one in fresh} | same_day
-    found = [*_contradictions(visits), *_double_edits(fresh)] if _can_contradict(fresh, visits) else []
-    made = [_get(*one) for one in found]
-    for conflict in filter(None, made):
-        tell(conflict)
+    found = [*_contradictions(_visited_twice(fresh, same_day)), *_double_edits(fresh)]
+    for one in found:
+        if conflict := _get(*one):
+            tell(conflict)
 
 
-def _can_contradict(fresh, visits):
-    return len(visits) > 1 or any(one.submission.replaces_id for one in fresh)
+def _visited_twice(fresh, same_day):
+    """Visits of persons who have more than one of those days."""
+    visits = {pk: set(ids) for pk, ids in same_day.items()}
+    for one in fresh:
+        visits.setdefault(one.submission.person_id, set()).add(one.visit_id)
+    return {pk for ids in visits.values() if len(ids) > 1 for pk in ids}
 
 
 def _contradictions(visit_ids):
     """(question, measure or None, earlier part, later part) between visits of different visitors on one day."""
+    if not visit_ids:
+        return
     parts = VisitPart.objects.filter(visit__in=visit_ids, is_current=True).select_related("visit__person")
     parts = list(parts.order_by("received_at", "pk"))
     values = _values(parts)
-    for left, right in combinations(parts, 2):
-        if not _same_day_of_two(left, right):
-            continue
-        if rules.contradict(left.outcome, right.outcome):
-            yield Question.OUTCOME, None, left, right
-        for measure, value in values.get(left.submission_id, {}).items():
-            if rules.differs(value, values.get(right.submission_id, {}).get(measure), measure.change_alert):
-                yield Question.VALUE, measure, left, right
+    days = {}
+    for part in parts:
+        days.setdefault((part.visit.person_id, part.visit.organisation_id, localdate(part.occurred_at)), []).append(
+            part
+        )
+    for same in days.values():
+        for left, right in combinations(same, 2):
+            if left.recorded_by_id != right.recorded_by_id:
+                yield from _between(left, right, values)
 
 
-def _same_day_of_two(left, right):
-    one, other = left.visit, right.visit
-    day = timezone.localdate
-    return (
-        (one.person_id, one.organisation_id) == (other.person_id, other.organisation_id)
-        and left.recorded_by_id != right.recorded_by_id
-        and day(left.occurred_at) == day(right.occurred_at)
-    )
+def _between(left, right, values):
+    if rules.contradict(left.outcome, right.outcome):
+        yield Question.OUTCOME, None, left, right
+    for measure, value in values.get(left.submission_id, {}).items():
+        if rules.differs(value, values.get(right.submission_id, {}).get(measure), measure.change_alert):
+            yield Question.VALUE, measure, left, right
 
 
 def _values(parts):

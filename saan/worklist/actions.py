@@ -1,5 +1,9 @@
 """Put something on somebody's list, and take it off again. Both may be said twice."""
 
+import json
+
+from django.db import connection
+
 from saan.worklist.models import Item
 
 
@@ -11,17 +15,37 @@ def wait(*, kind, key, organisation_id, permission, area_key, url, at, due_at=No
     """
     told = {
         "kind": kind,
+        "key": key,
         "organisation_id": organisation_id,
         "permission": permission,
         "area_key": area_key,
         "url": url,
         "user_id": user_id,
-        "due_at": due_at,
+        "raised_at": at.isoformat(),
+        "due_at": due_at and due_at.isoformat(),
         "facts": facts,
     }
-    Item.objects.filter(key=key).exclude(done_at=None).update(raised_at=at, done_at=None, done_by_id=None)
-    item, _created = Item.objects.update_or_create(key=key, defaults=told, create_defaults={**told, "raised_at": at})
-    return item
+    wait_for([told])
+
+
+WAIT = """
+    INSERT INTO worklist_item AS item (kind, key, organisation_id, permission, area_key, url, user_id, raised_at,
+        due_at, facts)
+    SELECT kind, key, organisation_id, permission, area_key, url, user_id, raised_at, due_at, facts
+    FROM jsonb_populate_recordset(NULL::worklist_item, %s) ORDER BY key
+    ON CONFLICT (key) DO UPDATE SET (kind, organisation_id, permission, area_key, url, user_id, due_at, facts) =
+        (excluded.kind, excluded.organisation_id, excluded.permission, excluded.area_key, excluded.url,
+        excluded.user_id, excluded.due_at, excluded.facts),
+        raised_at = CASE WHEN item.done_at IS NULL THEN item.raised_at ELSE excluded.raised_at END,
+        done_at = NULL, done_by_id = NULL
+"""
+
+
+def wait_for(items):
+    """Many things wait: dicts of the columns of an item, times in ISO, each key once."""
+    if items:
+        with connection.cursor() as cursor:
+            cursor.execute(WAIT, [json.dumps(items, ensure_ascii=False)])
 
 
 def done(*, key, by, at):
