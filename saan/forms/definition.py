@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 HOLDERS = {"group", "repeat", "loop"}
 SILENT = {"hidden", "calculate", "start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit"}
+LISTS = {"csv-external", "xml-external"}
 FILES = {"image", "photo", "audio", "video", "file", "background-audio"}
 PLACES = {"geopoint", "start-geopoint", "background-geopoint"}
 NUMBERS = {"integer", "decimal", "range", "int"}
@@ -42,7 +43,7 @@ class Question:
     @property
     def is_asked(self):
         """Somebody answers it: neither a holder of others, nor worked out, nor a note."""
-        return self.type not in HOLDERS | SILENT | {"note", "trigger", "acknowledge"}
+        return self.type not in HOLDERS | SILENT | LISTS | {"note", "trigger", "acknowledge"}
 
     @property
     def is_shown(self):
@@ -99,6 +100,8 @@ class Definition:
             return self.choice(question, str(value), language)
         if question.type in SELECTS:
             return ", ".join(self.choice(question, name, language) for name in str(value).split())
+        if question.type in PLACES:
+            return ", ".join(str(value).split()[:2])
         return str(value)
 
 

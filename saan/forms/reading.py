@@ -1,6 +1,7 @@
 """Reads shaped for the pages of answers."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
@@ -68,6 +69,7 @@ class Section:
     facts: list
     columns: list
     rows: list
+    inside: str = ""
 
 
 def sections(definition, kept):
@@ -75,22 +77,24 @@ def sections(definition, kept):
     found = [Section("", [], [], [])]
     for question in definition.questions:
         if question.type == "group" and not question.repeat:
-            found.append(Section(question.words if question.label else "", [], [], []))
+            title = question.words if question.label else ""
+            found.append(Section(title, [], [], [], question.path + "/"))
         elif question.type == "repeat":
             found.append(_repeat(definition, question, kept))
         elif said := _said(definition, question, kept):
-            _open_section(found).facts.append((question.words, said))
+            _open_section(found, question).facts.append((question.words, said))
     return [one for one in found if one.facts or one.rows]
 
 
 def _said(definition, question, kept):
     """The answer in words, where it belongs among the facts of the form."""
-    is_fact = question.is_shown and not question.repeat and question.type not in FILES
+    is_fact = question.is_shown and not question.repeat and question.type not in FILES and question.role != "person"
     return definition.answer(question, kept.get(question.key)) if is_fact else ""
 
 
-def _open_section(found):
-    if found[-1].columns:
+def _open_section(found, question):
+    """The section that the question stands in; after the end of a group or a repeat, a new one."""
+    if found[-1].columns or not question.path.startswith(found[-1].inside):
         found.append(Section("", [], [], []))
     return found[-1]
 
@@ -146,14 +150,14 @@ class Step:
     is_here: bool
 
 
-def history(submission, seen):
+def history(submission, seen, user):
     """Every version of this filling, newest first, with what each changed; one alone has no history."""
     ids = _chain(submission, seen)
     if len(ids) < 2:
         return []
     found = list(seen.filter(pk__in=ids).select_related("user", "replaces", "version__form").order_by("-received_at"))
     return [
-        Step(one, _changed(one), one.pk == submission.pk)
+        Step(one, _changed(one, user), one.pk == submission.pk)
         for one in found
     ]  # fmt: skip
 
@@ -168,12 +172,31 @@ def _chain(submission, seen):
     return ids
 
 
-def _changed(submission):
+def _changed(submission, user):
     before = submission.replaces
     if before is None:
         return []
     definition = definition_of(submission.version.form, submission.version)
-    return answers.differences(definition, before.answers, submission.answers)
+    return differences(definition, before.answers, submission.answers, user)
+
+
+def differences(definition, before, after, user):
+    """What changed, persons by their names as far as this reader may see them."""
+    asked = {one.key for one in definition.questions if one.role == "person" and not one.repeat}
+    uuids = {str(kept[key]) for kept in (before, after) for key in asked if kept.get(key)}
+    seen = Person.objects.visible_to(user, People.PERSON_READ).filter(uuid__in=filter(_is_uuid, uuids))
+    names = dict.fromkeys(uuids, _("somebody whom you may not see")) | {str(one.uuid): str(one) for one in seen}
+    return [
+        (words, names.get(old, old), names.get(new, new))
+        for words, old, new in answers.differences(definition, before, after)
+    ]
+
+
+def _is_uuid(text):
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 def attachment(uuid, seen):

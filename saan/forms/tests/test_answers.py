@@ -126,7 +126,7 @@ def export(user, submission, kind):
 def test_a_correction_shows_what_it_changed(officer, filled):
     later = testing.answered(filled.version, officer, "<note>ปวดเข่า</note>", deprecated=filled.instance_id)
 
-    steps = reading.history(later, Submission.objects.all())
+    steps = reading.history(later, Submission.objects.all(), officer)
 
     assert ("บันทึก", "สบายดี", "ปวดเข่า") in steps[0].changed
     assert [step.submission.is_current for step in steps] == [True, False]
@@ -205,3 +205,20 @@ def test_any_answers_can_be_read_as_words(kept):
     assert len(shown) == len(DEFINITION.shown)
     assert answers.differences(DEFINITION, {}, kept) or not any(kept.values()) or set(kept) <= {"xx"}
     assert reading.sections(DEFINITION, kept) is not None
+
+
+def test_questions_after_a_group_stand_outside_of_it_and_the_person_has_a_place_of_its_own():
+    kept = {
+        "vitals/sbp": "120",
+        "smokes": "no",
+        "person": "5c0b6f0e-0d5e-4f0f-8f66-9f6a4f3a7f10",
+        "spot": "7.7 100.1 0 5",
+    }
+
+    found = [(one.title, one.facts) for one in reading.sections(DEFINITION, kept)]
+
+    assert [one for one in found if one[1]] == [
+        ("สัญญาณชีพ", [("ความดันตัวบน", "120")]),
+        ("", [("สูบบุหรี่", "ไม่ใช่")]),
+        ("", [("พิกัดบ้าน", "7.7, 100.1")]),
+    ]

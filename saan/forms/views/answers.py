@@ -86,7 +86,7 @@ def answer(request, uuid):
     return render(request, "forms/answer.html", {
         "answer": found, "form": found.version.form, "sections": reading.sections(definition, found.answers),
         "person": reading.person_of(found, request.user), "scores": reading.scores(found),
-        "files": reading.files(found, definition), "history": reading.history(found, _seen(request)),
+        "files": reading.files(found, definition), "history": reading.history(found, _seen(request), request.user),
         "crumbs": reading.crumbs(found.version.form, (_("Answers"), "list"), (str(found.area), "")),
     })  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saan.audit import actions as audit
-from saan.forms import answers, asides, deciding, reading
+from saan.forms import asides, deciding, reading
 from saan.forms.models import Receipt
 from saan.forms.permissions import Permission
 from saan.shared import paging
@@ -34,7 +34,7 @@ def receipt(request, pk):
         definition = reading.definition_of(told[0].form, told[0])
         context["form"] = told[0].form
         context["sections"] = reading.sections(definition, told[1])
-        context["changed"] = answers.differences(definition, known.answers, told[1]) if known else []
+        context["changed"] = reading.differences(definition, known.answers, told[1], request.user) if known else []
     return render(request, "forms/receipt.html", context)
 
 
