@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("saan.portal.urls")),
     path("lists/", include("saan.intake.urls")),
     path("forms/", include("saan.forms.urls")),
+    path("phones/", include("saan.forms.phone_urls")),
     path("openrosa/", include("saan.forms.openrosa.urls")),
     path("needs/", include("saan.needs.urls")),
     path("visits/", include("saan.visits.urls")),

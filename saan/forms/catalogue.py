@@ -35,6 +35,10 @@ class _Memory:
             found = self._kept[key] = ask()
         return found
 
+    def known(self, key):
+        """What is remembered now; None is no answer."""
+        return self._kept.get(key) if time.monotonic() <= self._until else None
+
     def forget(self):
         self._until = 0.0
 

@@ -147,6 +147,7 @@ def examples(side):
         "forms:receipt_decide": aside,
         **{f"forms:{name}": {"code": measure().code} for name in ("measure", "cutoffs_change")},
         **{f"openrosa:{name}": {"key": collect.plain, **more.get(name, {})} for name in OF_A_KEY},
+        "phones:revoke": {"pk": collect.key.pk},
         **{f"openrosa:basic_{name}": more[name] for name in more if name != "nothing"},
     }
 
@@ -157,3 +158,4 @@ OPEN = {
     **{f"openrosa:{name}": "whoever holds the key of a phone" for name in OF_A_KEY},
     **{f"openrosa:basic_{name}": "asks for a user name and a password" for name in OF_A_KEY},
 }
+PERSONAL = {"phones:revoke": "one's own phones; a coordinator's whole organisation"}

@@ -18,6 +18,7 @@ def serve(options):
         _check_port(options.host, options.port)
     stopping = event_on_signal()
     os.environ |= {"DJANGO_SETTINGS_MODULE": "saan.settings", "PYTHONPATH": str(SOURCES)}
+    os.environ["SAAN_THREADS"] = str(getattr(options, "threads", 8))
     began = time.monotonic()
     with database():
         if not options.no_migrate:
@@ -40,10 +41,21 @@ def _prepare(options):
 
 def _web(options):
     return [
-        *(sys.executable, "-m", "granian", "saan.wsgi:application", "--interface", "wsgi"),
-        *("--host", options.host, "--port", str(options.port)),
-        *("--workers", str(options.processes), "--blocking-threads", str(options.threads)),
-        *("--backlog", "512", "--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "error"),
+        *(sys.executable, "-m", "granian", "saan.front:application", "--interface", "rsgi"),
+        *("--host", options.host, "--port", str(options.port), "--workers", str(options.processes)),
+        # Requests that trickle in are held by the hundred and cost little; few threads work on those that are whole.
+        *(
+            "--backlog",
+            "2048",
+            "--backpressure",
+            "2048",
+            "--no-ws",
+            "--respawn-failed-workers",
+            "--workers-kill-timeout",
+            "3",
+            "--log-level",
+            "error",
+        ),
     ]
 
 

@@ -14,7 +14,7 @@ import pytest
 import requests
 
 from saan.runtime import postgres
-from saan.runtime.tests.test_serve import Served, free_port, processes_of, saan, wait_for
+from saan.runtime.serving import Served, free_port, processes_of, saan, wait_for
 
 pytestmark = pytest.mark.slow
 

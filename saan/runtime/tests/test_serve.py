@@ -3,18 +3,12 @@
 import os
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
 
-from saan.runtime import postgres
-from saan.runtime.environment import SOURCES
+from saan.runtime.serving import Served, processes_of, saan, server_pid, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +24,7 @@ def home():
 
 @pytest.fixture
 def served(home):
-    server = Served(home, free_port())
+    server = Served(home)
     yield server
     server.process.kill()
     server.process.wait()
@@ -65,67 +59,3 @@ def test_port_in_use_is_a_sentence(served):
     assert result.returncode == 1
     assert f"Port {served.port} cannot be used" in result.stderr
     assert "Traceback" not in result.stderr
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Served:
-    """A running `saan serve`, ready to answer."""
-
-    def __init__(self, home, port):
-        self.home, self.port = home, port
-        command = [sys.executable, "-m", "saan.cli", "serve", "--port", str(port), "--processes", "1"]
-        self.process = subprocess.Popen(command, env=environment(home), stdout=subprocess.PIPE, text=True)
-        for line in self.process.stdout:
-            if "ready after" in line:
-                return
-        raise AssertionError("It did not start.")
-
-    def status(self):
-        try:
-            connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
-            connection.request("GET", "/no-such-page", headers={"Host": "localhost"})
-            return connection.getresponse().status
-        except (OSError, HTTPException):
-            return None
-
-    def pid_of(self, program):
-        found = [pid for pid, command in processes_of(self.home).items() if program in command]
-        return min(found, default=None)
-
-
-def saan(home, *arguments):
-    command = [sys.executable, "-m", "saan.cli", *arguments]
-    return subprocess.run(command, env=environment(home), capture_output=True, text=True, timeout=120, check=False)
-
-
-def environment(home):
-    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
-    return kept | {"SAAN_HOME": str(home), "PYTHONPATH": str(SOURCES)}
-
-
-def processes_of(home):
-    """pid → command line of every live process that was started for this home."""
-    found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"SAAN_HOME={home}".encode() in (folder / "environ").read_bytes().split(b"\0"):
-                found[int(folder.name)] = (folder / "cmdline").read_bytes().decode()
-        except OSError:
-            continue
-    return found
-
-
-def server_pid(home):
-    return int((postgres.Cluster.at(home).data / "postmaster.pid").read_text().split()[0])
-
-
-def wait_for(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "It did not happen."
-        time.sleep(0.05)

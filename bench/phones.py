@@ -1,0 +1,162 @@
+"""Phones for measurements: a small world in a home of its own, and a line that speaks HTTP with little work."""
+
+import random
+import socket
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from uuid import uuid4
+
+BOUNDARY = b"x7Fq2saanbench"
+
+
+@contextmanager
+def world(home, keys, people):
+    """A registry with people, and keys for phones, in the database of this home."""
+    import os
+
+    os.environ["SAAN_HOME"] = str(home)
+    os.environ.pop("DATABASE_URL", None)
+    from saan.runtime.environment import house
+
+    with house():
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        yield World(keys, people)
+
+
+class World:
+    """People of one place, a form that is filled there, and fresh keys."""
+
+    def __init__(self, keys, people):
+        from django.utils import timezone as clock
+
+        from saan.forms import devices
+        from saan.forms.models import FormVersion
+
+        if not FormVersion.objects.exists():
+            _found(people)
+        self.version = FormVersion.objects.select_related("form__organisation").get()
+        owner = self.version.form.organisation
+        by = owner.assignments.first().user
+        made = [devices.make_key(user=by, organisation=owner, name=f"{n}", by=by, at=clock.now()) for n in range(keys)]
+        self.keys = [plain for _key, plain in made]
+        self.persons = self._persons()
+
+    def _persons(self):
+        from saan.people.models import Person
+
+        return [str(uuid) for uuid in Person.objects.values_list("uuid", flat=True)]
+
+    def request(self, photo=0, name=None, key=None, person=None):
+        """The bytes of one POST: a vital signs form of some person, as Collect writes it."""
+        document = DOCUMENT.format(
+            code=self.version.form.code,
+            version=self.version.version,
+            visit=uuid4(),
+            person=person or random.choice(self.persons),
+            weight=random.randint(400, 900) / 10,
+            sbp=random.randint(100, 135),
+            now=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            name=name or f"uuid:{uuid4()}",
+        ).encode()
+        files = {"photo.jpg": b"\xff\xd8\xff" + random.randbytes(photo)} if photo else {}
+        return post(key or random.choice(self.keys), document, files)
+
+    def wait_until_landed(self, seconds=600):
+        from saan.forms.models import Receipt
+        from saan.runtime.serving import wait_for
+
+        wait_for(lambda: not Receipt.objects.filter(state="WAITING").exists(), seconds)
+
+    def made(self):
+        from saan.forms.models import Receipt, Submission
+        from saan.visits.models import Alert, Observation, Visit
+
+        counted = {one.__name__: one.objects.count() for one in (Receipt, Submission, Visit, Observation, Alert)}
+        return ", ".join(f"{count} {name}" for name, count in counted.items())
+
+
+def _found(people):
+    from django.utils import timezone as clock
+
+    from saan.accounts import testing as accounts
+    from saan.areas.testing import place
+    from saan.forms import testing
+    from saan.forms.library import loading, shelf
+    from saan.people import deliveries
+    from saan.people.testing import citizen_id, delivered, organisation, row, source_list
+
+    loading.load(lambda said: None)
+    area = place("930501")
+    owner = organisation(area)
+    by = accounts.user("COORDINATOR", owner)
+    rows = [
+        row(f"สมศรี{number} ใจดี", cid=citizen_id(), area=area, birth_date="1950-03-01", house_no=f"{number}/1")
+        for number in range(people)
+    ]
+    deliveries.commit(delivered(source_list(owner, area=area), *rows), by=by, at=clock.now())
+    [form] = [one for one in shelf.library() if one.code == "saan-vital-signs"]
+    testing.offered(testing.published(owner, form.workbook()), owner)
+
+
+DOCUMENT = """<?xml version='1.0' ?><data xmlns:jr="http://openrosa.org/javarosa" \
+xmlns:orx="http://openrosa.org/xforms" id="{code}" version="{version}"><visit>{visit}</visit><person>{person}</person>\
+<body><weight>{weight}</weight><height>155</height><bmi/><bmi_band/><bmi_th/><bmi_en/></body>\
+<signs><temperature>36.6</temperature><pulse>72</pulse><respiration>18</respiration><spo2>98</spo2></signs>\
+<pressure><sbp>{sbp}</sbp><dbp>80</dbp><sbp_band>SBP.NORMAL</sbp_band><sbp_th>ปกติ</sbp_th><sbp_en>Normal</sbp_en>\
+</pressure><sugar><fasting>0</fasting><fbs/><dtx>110</dtx></sugar>\
+<orx:meta><orx:instanceID>{name}</orx:instanceID></orx:meta></data>"""
+
+
+def post(key, document, files=None):
+    """An HTTP request as Collect sends it."""
+    parts = [_part("xml_submission_file", "submission.xml", "text/xml", document)]
+    parts += [_part(name, name, "image/jpeg", content) for name, content in (files or {}).items()]
+    body = b"".join(parts) + b"--" + BOUNDARY + b"--\r\n"
+    head = (
+        f"POST /openrosa/{key}/submission?deviceID=collect%3Abench HTTP/1.1\r\nHost: localhost\r\n"
+        "X-OpenRosa-Version: 1.0\r\nUser-Agent: org.odk.collect.android/v2025.1 Dalvik/2.1.0\r\n"
+        "Accept-Encoding: gzip\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n"
+        f"Content-Type: multipart/form-data; boundary={BOUNDARY.decode()}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def _part(name, file_name, kind, content):
+    head = f'Content-Disposition: form-data; name="{name}"; filename="{file_name}"\r\nContent-Type: {kind}\r\n\r\n'
+    return b"--" + BOUNDARY + b"\r\n" + head.encode() + content + b"\r\n"
+
+
+class Line:
+    """One connection, kept open."""
+
+    def __init__(self, port, timeout=60):
+        self.port, self.timeout, self.socket = port, timeout, None
+
+    def send(self, request):
+        """The status of the answer."""
+        if self.socket is None:
+            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=self.timeout)
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket.sendall(request)
+        return self._status()
+
+    def _status(self):
+        got = b""
+        while b"\r\n\r\n" not in got:
+            piece = self.socket.recv(65536)
+            if not piece:
+                raise ConnectionError("closed before an answer")
+            got += piece
+        head, _blank, body = got.partition(b"\r\n\r\n")
+        length = int(head.lower().partition(b"\r\ncontent-length:")[2].split(b"\r\n")[0] or 0)
+        while len(body) < length:
+            body += self.socket.recv(65536)
+        return int(head[9:12])
+
+    def close(self):
+        if self.socket:
+            self.socket.close()
+            self.socket = None
