@@ -42,7 +42,21 @@ def living(reach):
 
 
 def with_due(persons, reach, today):
-    """The same persons with `every_days`, `last_met_on` and `due_on`; who is in no rhythm has none of the last."""
+    """The same persons with `every_days`, `last_met_on` and `due_on`; who is in no rhythm has none of the last.
+
+    For a few persons: what is true of whole places is asked by `homes_sql`, where each part is worked out once.
+    """
+    return _with_facts(persons, reach, today).annotate(
+        due_on=Case(
+            When(every_days=None, then=None),
+            When(last_met_on=None, then=F("charged_on")),
+            default=PlusDays("last_met_on", "every_days"),
+            output_field=DateField(),
+        )
+    )
+
+
+def _with_facts(persons, reach, today):
     charges = _charges_of_person(reach)
     met = Visit.objects.filter(
         person=OuterRef("pk"), outcome=Outcome.MET, organisation_id__in=sorted(reach.sources("HEALTH"))
@@ -53,13 +67,6 @@ def with_due(persons, reach, today):
             _first(charges, Min("every_days"), IntegerField()), _rhythm(today), output_field=IntegerField()
         ),
         charged_on=TruncDate(_first(charges, Min("given_at"))),
-    ).annotate(
-        due_on=Case(
-            When(every_days=None, then=None),
-            When(last_met_on=None, then=F("charged_on")),
-            default=PlusDays("last_met_on", "every_days"),
-            output_field=DateField(),
-        )
     )
 
 
@@ -88,45 +95,47 @@ def _in_group(group, today):
     return Q(birth_date__lte=years_before(today, 60)) if group == ELDER else Q(groups__contains=[group])
 
 
-def state_q(state, today):
-    """The persons of with_due that are in this state."""
-    in_rhythm = Q(every_days__isnull=False)
-    soon = PlusDays(Value(today), Value(SOON_DAYS))
-    return {
-        NEVER: in_rhythm & Q(last_met_on=None),
-        OVERDUE: Q(due_on__lt=today) | in_rhythm & Q(last_met_on=None, due_on=None),
-        SOON: Q(due_on__range=(today, soon)),
-        FINE: Q(due_on__gt=soon),
-    }[state]
+def homes_sql(persons, reach, today):
+    """(SQL, parameters) of id, area_key, last_met_on, every_days and due_on of these persons."""
+    facts = _with_facts(persons, reach, today).order_by()
+    facts = facts.values("id", "area_key", "last_met_on", "every_days", "charged_on")
+    sql, parameters = facts.query.sql_with_params()
+    due_on = "CASE WHEN last_met_on IS NULL THEN charged_on ELSE last_met_on + every_days END"
+    # OFFSET 0 keeps the planner from working out the parts again wherever one is named.
+    return f"SELECT *, {due_on} AS due_on FROM ({sql} OFFSET 0) facts", parameters
 
 
+# Of somebody in a rhythm; `today` and the last day that counts as soon are given by name.
+STATES = {
+    OVERDUE: "every_days IS NOT NULL AND (due_on < %(today)s OR due_on IS NULL)",
+    SOON: "due_on BETWEEN %(today)s AND %(soon)s",
+    NEVER: "every_days IS NOT NULL AND last_met_on IS NULL",
+    FINE: "every_days IS NOT NULL AND due_on > %(soon)s",
+}
 COUNTS = """
-    count(*), count(*) FILTER (WHERE due_on > %s OR due_on = %s),
+    count(*), count(*) FILTER (WHERE due_on >= %s),
     count(*) FILTER (WHERE due_on < %s OR due_on IS NULL), count(*) FILTER (WHERE last_met_on IS NULL)
 """
 
 
 def counted(persons, reach, today):
     """(in a rhythm, visited in time, overdue, never met) of these persons."""
-    sql, parameters = _as_sql(persons, reach, today)
-    [row] = bulk.fetch(f"SELECT {COUNTS} FROM ({sql}) homes", today, today, today, *parameters)
+    sql, parameters = homes_sql(persons, reach, today)
+    sql = f"SELECT {COUNTS} FROM ({sql}) homes WHERE every_days IS NOT NULL"
+    [row] = bulk.fetch(sql, today, today, *parameters)
     return row
 
 
 def counted_by_child(persons, area, reach, today):
     """Child area id → the same four numbers."""
-    sql, parameters = _as_sql(persons, reach, today)
+    sql, parameters = homes_sql(persons, reach, today)
     found = bulk.fetch(
         f"SELECT child.id, {COUNTS} FROM ({sql}) homes JOIN areas_area child ON child.parent_id = %s"
-        " AND child.valid_to IS NULL AND homes.area_key BETWEEN child.key AND child.key_end GROUP BY child.id",
-        *(today, today, today, *parameters, area.pk),
+        " AND child.valid_to IS NULL AND homes.area_key BETWEEN child.key AND child.key_end"
+        " WHERE every_days IS NOT NULL GROUP BY child.id",
+        *(today, today, *parameters, area.pk),
     )
     return {pk: numbers for pk, *numbers in found}
-
-
-def _as_sql(persons, reach, today):
-    homes = with_due(persons, reach, today).filter(every_days__isnull=False).order_by()
-    return homes.values("area_key", "last_met_on", "due_on").query.sql_with_params()
 
 
 def overdue_by_child(persons, area, reach, today):

@@ -1,57 +1,37 @@
 """Caseloads: one's own homes, who visits whom, and how much of a place was visited in time."""
 
-from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from saan.areas.place_page import areas_of, children_of, crumbs
 from saan.people.models import Person
-from saan.shared import paging
 from saan.shared.access import requires
-from saan.shared.chips import Chips, Listed, address
+from saan.shared.chips import address
 from saan.shared.toasts import toast
-from saan.visits import caseloads, coverage, due
+from saan.visits import caseloads, coverage, due, homes
 from saan.visits.forms import ChargeForm, PairForm
 from saan.visits.models import Charge, Pair
 from saan.visits.permissions import Permission
 from saan.visits.views.visits import chosen_place
 
-STATES = {
-    due.OVERDUE: gettext_lazy("Overdue"),
-    due.SOON: gettext_lazy("Due within 7 days"),
-    due.NEVER: gettext_lazy("Never met"),
-    due.FINE: gettext_lazy("Visited in time"),
-}
-LAST_OF_ALL = timezone.datetime(9999, 12, 31).date()
 
-
-def _chips():
+def _homes_page(request, template, persons, reach, only_in_rhythm=True, **context):
     today = timezone.localdate()
-    return [Chips("state", STATES, lambda value: due.state_q(value, today))]
-
-
-def _homes_page(request, template, homes, **context):
-    listed = Listed(homes, _chips(), request.GET)
-    rows = listed.rows.annotate(order=Coalesce("due_on", LAST_OF_ALL)).select_related("area__parent")
+    listed = homes.homes_of(persons, reach, today, request.GET, only_in_rhythm)
     return render(request, template, {
-        "listed": listed,
-        "page": paging.page_of(rows.order_by("order", "pk"), request.GET.get("at")),
-        "total": listed.rows.order_by().count(),
-        "today": timezone.localdate(),
-        "last_of_all": LAST_OF_ALL,
-        **context,
+        "listed": listed, "page": listed.page, "total": listed.total, "today": today, **context,
     })  # fmt: skip
 
 
 @requires(Permission.VISIT_RECORD)
 def my_homes(request):
     """The homes one is charged with, those that are due first."""
-    homes = caseloads.caseload_of(request.user, timezone.localdate(), Permission.VISIT_RECORD)
-    return _homes_page(request, "visits/my_homes.html", homes)
+    reach = request.user.reach(Permission.VISIT_RECORD)
+    mine = caseloads.homes_of(caseloads.charges_of(request.user), reach)
+    return _homes_page(request, "visits/my_homes.html", mine, reach, only_in_rhythm=False)
 
 
 @requires(Permission.VISIT_READ)
@@ -61,10 +41,8 @@ def due_list(request):
     people = due.living(reach)
     if place:
         people = people.filter(area_key__range=(place.key, place.key_end))
-    homes = due.with_due(people, reach, timezone.localdate()).filter(every_days__isnull=False)
-    return _homes_page(
-        request, "visits/due_list.html", homes, place=place, without_place=address(request.GET, area=None)
-    )
+    without_place = address(request.GET, area=None)
+    return _homes_page(request, "visits/due_list.html", people, reach, place=place, without_place=without_place)
 
 
 @requires(Permission.VISIT_READ)
