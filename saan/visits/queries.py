@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from saan.forms.models import Measure
+from saan.forms.models import Attachment, Measure
+from saan.forms.permissions import Permission as Forms
 from saan.needs.models import Need
 from saan.shared.thai import date_short
 from saan.visits.models import Observation, Visit
@@ -125,6 +127,17 @@ def parts_of(visit):
     for each in observations.order_by("measure__position", "measure__code", "pk"):
         values.setdefault(each.submission_id, []).append(Value(each))
     return [Part(part, values.get(part.submission_id, [])) for part in parts]
+
+
+def photos_of(visit, user):
+    """Addresses of the pictures that came with the forms of a visit, each once; for those who may read the forms."""
+    reach = user.reach(Forms.SUBMISSION_READ)
+    if not (reach and reach.covers(visit.area_key)):
+        return []
+    instances = visit.parts.filter(is_current=True).values("submission__instance_id")
+    found = Attachment.objects.filter(instance_id__in=instances, media_type__startswith="image/").order_by("pk")
+    once = {bytes(each.sha256): each.uuid for each in found}
+    return [reverse("forms:attachment", args=[uuid]) for uuid in once.values()]
 
 
 def values_of(visit):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from saan.accounts.testing import signed_in_client
 from saan.audit.models import Event
+from saan.forms.models import Attachment
 from saan.needs.models import Need
 from saan.visits import testing
 from saan.visits.models import Alert, Visit
@@ -136,3 +137,21 @@ def test_nobody_of_another_organisation_sees_the_visit(visit, organisation):
     response = signed_in_client(stranger).get(reverse("visits:visit", args=[visit.uuid]))
 
     assert response.status_code == 404
+
+
+def test_photos_of_a_visit_are_shown_by_their_id_to_those_who_may_read_the_forms(client, visit, other_visitor):
+    part = visit.parts.get()
+    photo = Attachment.objects.create(
+        instance_id=part.submission.instance_id,
+        name="wound.jpg",
+        sha256=b"1" * 32,
+        size=3,
+        media_type="image/jpeg",
+        path="kept",
+        organisation=visit.organisation,
+        received_at=timezone.now(),
+    )
+    url = reverse("forms:attachment", args=[photo.uuid])
+
+    assert url in page(client, "visits:visit", uuid=visit.uuid)
+    assert url not in page(signed_in_client(other_visitor), "visits:visit", uuid=visit.uuid)

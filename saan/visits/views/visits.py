@@ -91,6 +91,7 @@ def visit(request, uuid):
         "parts": [each for each in parts if each.part.is_current],
         "corrected": [each for each in parts if not each.part.is_current],
         "values": queries.values_of(found),
+        "photos": queries.photos_of(found, request.user),
         "needs": queries.needs_of(found),
         "alerts": found.person.alerts.filter(observation__visit=found).select_related("answered_by"),
         "place": _spot(found),
