@@ -115,6 +115,7 @@ def test_a_csv_in_the_old_thai_encoding_is_read():
     assert Definition(conversion.definition).by_path["a"].words == "ชื่อ"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "content",
     [
