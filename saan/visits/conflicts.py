@@ -11,7 +11,7 @@ from saan.audit import actions as audit
 from saan.forms.models import Submission
 from saan.forms.permissions import Permission as Forms
 from saan.shared.errors import Refused
-from saan.visits import calls, rules
+from saan.visits import alerts, calls, rules
 from saan.visits.models import Answer, Conflict, Observation, Question, VisitPart
 from saan.worklist import actions as worklist
 
@@ -80,8 +80,20 @@ def _double_edits(fresh):
         edits = VisitPart.objects.filter(submission__replaces=one.submission.replaces_id)
         mine = edits.select_related("visit__person").get(submission=one.submission)
         for other in edits.exclude(recorded_by=one.submission.user_id).select_related("visit__person"):
-            left, right = sorted((mine, other), key=lambda part: (part.received_at, part.pk))
+            left, right = sorted((mine, _newest(other)), key=lambda part: (part.received_at, part.pk))
             yield Question.EDIT, None, left, right
+
+
+def _newest(part):
+    """The correction that stands today of a form that was corrected again since."""
+    while not part.is_current:
+        later = (
+            VisitPart.objects.filter(submission__replaces=part.submission_id).select_related("visit__person").first()
+        )
+        if later is None:
+            return part
+        part = later
+    return part
 
 
 def _get(question, measure, left, right):
@@ -131,6 +143,7 @@ def decide(*, conflict, answer, by, at):
     conflict.answer, conflict.decided_by, conflict.decided_at = answer, by, at
     conflict.save(update_fields=["undo", "answer", "decided_by", "decided_at"])
     calls.follow_parts({conflict.left.visit_id, conflict.right.visit_id})
+    alerts.look_at(_now_current(conflict.undo))
     worklist.done(key=_key(conflict), by=by, at=at)
     audit.record("visits.conflict.decided", conflict.person, by=by, at=at, conflict=conflict.pk, answer=answer)
 
@@ -175,6 +188,11 @@ def _standing(part, stands, changes):
     changes.setdefault("submission", {})[part.submission_id] = {"is_current": stands}
     changes.setdefault("observation", {}).update({pk: {"is_current": stands} for pk in observations})
     return changes
+
+
+def _now_current(before):
+    """The values that did not count before and do now."""
+    return [int(pk) for pk, columns in before.get("observation", {}).items() if not columns["is_current"]]
 
 
 def _apply(changes):

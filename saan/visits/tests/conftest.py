@@ -1,8 +1,15 @@
 import pytest
 
 from saan.accounts import testing as accounts
+from saan.forms import catalogue
 from saan.needs.testing import somebody
 from saan.people import testing as people
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """The measures of one test are not those of the next."""
+    catalogue.MEMORY.forget()
 
 
 @pytest.fixture
