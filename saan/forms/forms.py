@@ -54,10 +54,13 @@ class BandForm(forms.Form):
     severity = forms.ChoiceField(label=_("How serious"), choices=Severity.choices)
 
 
-class BandForms(forms.formset_factory(BandForm, extra=2, max_num=20, absolute_max=20, can_delete=True)):
+class KeptBands(forms.BaseFormSet):
     """All ranges of a measure; empty lines are left out."""
 
     def kept(self):
         names = ("code", "label_th", "label_en", "low", "high", "severity")
         filled = [one.cleaned_data for one in self.forms if one.cleaned_data and not one.cleaned_data.get("DELETE")]
         return [{name: one[name] for name in names} for one in filled]
+
+
+BandForms = forms.formset_factory(BandForm, formset=KeptBands, extra=2, max_num=20, absolute_max=20, can_delete=True)
