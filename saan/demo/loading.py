@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from saan.demo import founding, lists
+from saan.demo import founding, lists, visiting
 from saan.demo.population import population
 from saan.demo.world import world
 from saan.intake import importing
@@ -26,6 +26,7 @@ def load(say):
             if place["code"] not in people:
                 people[place["code"]] = population(place, world()["seed"])
             _bring_in(each, number, people[place["code"]], senders[each["organisation"]], Path(folder), say)
+    visiting.load(say)
 
 
 SENDERS = ("DATA_OFFICER", "COORDINATOR")
