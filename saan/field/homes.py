@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 
-from django.db.models import F, Max, Q, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from saan.field.permissions import Permission
 from saan.forms.models import Attachment, Submission
 from saan.needs.models import CareActivity, Need
+from saan.people.models import Person
+from saan.visits import due
 from saan.visits.models import Alert, Observation, Visit, VisitPart
 
 VISITS_SENT = 10
@@ -24,9 +26,14 @@ def found(persons, scope):
     named = set(scope.charges().standing().filter(person__in=ids).values_list("person", flat=True))
     for person in persons:
         told[person.pk]["mi"] = person.pk in named or scope.is_charged(person.area_key)
-    for person_id, last in _last(ids, scope).items():
-        told[person_id]["la"] = _day(last)
+    for person_id, due_on, met_on in _dues(ids, scope):
+        told[person_id] |= {"du": due_on and due_on.isoformat(), "la": met_on and met_on.isoformat()}
     return told
+
+
+def _dues(ids, scope):
+    known = due.with_due(Person.objects.filter(pk__in=ids), scope.reach, timezone.localdate())
+    return known.values_list("pk", "due_on", "last_met_on")
 
 
 def _of(model, ids, scope):
@@ -47,8 +54,8 @@ def _alerts(ids, scope):
     waiting = _of(Alert, ids, scope).filter(answered_at=None).order_by("due_at", "pk")
     told = defaultdict(list)
     columns = ("person_id", "uuid", "observation__measure__code", "severity", "due_at")
-    for person_id, *words, due in waiting.values_list(*columns):
-        told[person_id].append([*map(str, words), _day(due)])
+    for person_id, *words, until in waiting.values_list(*columns):
+        told[person_id].append([*map(str, words), _day(until)])
     return told
 
 
@@ -105,7 +112,7 @@ def _measured(visit_ids, scope):
 
 
 def _forms(visit_ids):
-    parts = VisitPart.objects.filter(visit__in=visit_ids, submission__is_current=True)
+    parts = VisitPart.objects.filter(visit__in=visit_ids, is_current=True).exclude(submission=None)
     told = defaultdict(list)
     for visit_id, code in parts.order_by("submission_id").values_list("visit_id", "submission__version__form__code"):
         told[visit_id].append(code)
@@ -119,11 +126,6 @@ def _photos(ids, scope):
     pictures = Attachment.objects.filter(instance_id__in=persons, media_type__startswith="image/")
     found = pictures.order_by("received_at", "pk").values_list("instance_id", "uuid")
     return {persons[instance_id]: str(uuid) for instance_id, uuid in found}
-
-
-def _last(ids, scope):
-    met = _of(Visit, ids, scope).filter(Q(outcome="MET"))
-    return dict(met.values_list("person_id").annotate(last=Max("occurred_at")))
 
 
 def _plain(value, text):

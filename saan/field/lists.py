@@ -34,7 +34,7 @@ def lists(scope, device, key):
 
 
 def _forms(scope, device, base):
-    holder = Holder(scope.user, device.organisation_id, device.pk)
+    holder, made = Holder(scope.user, device.organisation_id, device.pk), {}
     return [
         {
             "code": one.form.code,
@@ -43,17 +43,21 @@ def _forms(scope, device, base):
             "title_en": one.form.title_en,
             "hash": f"md5:{one.md5}",
             "url": f"{base}/forms/{quote(one.form.code, safe='')}.xml",
-            "files": list(_files(holder, one, f"{base}/forms/{quote(one.form.code, safe='')}/attachments")),
+            "files": list(_files(holder, one, f"{base}/forms/{quote(one.form.code, safe='')}/attachments", made)),
         }
         for one in listing.versions(holder).defer("workbook", "xform")
     ]
 
 
-def _files(holder, version, base):
+def _files(holder, version, base, made):
+    """`made`: hashes of files that the house makes, the same beside every form."""
+    kept = {file.name: file.md5 for file in version.files.all()}
     for name in listing.names(version):
-        if name not in entities.LISTS:  # those of people are made on the phone, of the one person visited
-            md5 = listing.md5_of(holder, version, name)
-            yield {"name": name, "hash": f"md5:{md5}", "url": f"{base}/{quote(name, safe='')}"}
+        if name in entities.LISTS:  # those of people are made on the phone, of the one person visited
+            continue
+        if name not in kept and name not in made:
+            made[name] = listing.md5_of(holder, version, name)
+        yield {"name": name, "hash": f"md5:{kept.get(name) or made[name]}", "url": f"{base}/{quote(name, safe='')}"}
 
 
 def _areas(scope):

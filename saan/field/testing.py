@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.test import Client
 
 from saan.accounts.testing import signed_in_client
+from saan.forms.openrosa import testing as openrosa
 
 
 class Wiped(Exception):
@@ -21,6 +22,7 @@ class Phone:
         self.client = Client()
         self.people, self.lists, self.outcomes = {}, {}, {}
         self.cursor = self.scope = self.more = ""
+        self.outbox: dict[str, str] = {}  # filled forms that the server has not acknowledged, by instance id
         # Of a copy that is being sent whole: which one, and the ids so far.
         self.arriving, self.arrived = None, set()
 
@@ -48,6 +50,22 @@ class Phone:
             raise Wiped
         assert response.status_code == 200, response.status_code
         return response.json()
+
+    def fill(self, version, answers, *, corrects="", instance_id=None):
+        """A form is filled without signal; its name. `answers` is XML."""
+        instance_id = instance_id or openrosa.named()
+        self.outbox[instance_id] = openrosa.instance(version, answers, instance_id=instance_id, deprecated=corrects)
+        return instance_id
+
+    def deliver(self, instance_id, *, cut=None, is_reply_lost=False):
+        """Send one of the outbox, or its beginning alone, and forget it once it is acknowledged; the status."""
+        document = self.outbox[instance_id].encode()
+        part = openrosa.uploaded("submission.xml", document if cut is None else document[: int(len(document) * cut)])
+        client = Client(headers=openrosa.HEADERS)
+        reply = client.post(f"/openrosa/{self.key}/submission?deviceID=field", {"xml_submission_file": part})
+        if reply.status_code in (201, 202) and cut is None and not is_reply_lost:
+            del self.outbox[instance_id]
+        return reply.status_code
 
     def take(self, said):
         if said["reset"] and self.arriving != (said["scope"], said["cursor"]):
