@@ -15,6 +15,13 @@ PIN, OTHER_PIN = "205913", "771082"
 PATIENCE = 45_000  # other work may share the machine
 
 
+WIRE = re.compile(r"/(openrosa|field/(sync|enrol|photo))/")
+
+
+def _cut(route):
+    route.abort()
+
+
 class FieldPhone:
     """One phone. `tab` is its only page; `restart()` is switching it off and on."""
 
@@ -42,7 +49,12 @@ class FieldPhone:
         self.start()
 
     def offline(self, is_off=True):
+        """No signal. The wire is cut as well: a service worker does not always heed the browser's switch."""
         self.context.set_offline(is_off)
+        if is_off:
+            self.context.route(WIRE, _cut)
+        else:
+            self.context.unroute(WIRE, _cut)
 
     def sign_in(self, user):
         """The session that the sign-in page would have given."""
@@ -84,7 +96,7 @@ class FieldPhone:
         self.tab.locator("nav.bar").get_by_role("link", name=re.compile(f"^{place}")).click()
 
     def title(self, words):
-        expect(self.tab.get_by_role("heading", level=1)).to_contain_text(words, timeout=PATIENCE)
+        expect(self.tab.locator(".head h1, .door h1")).to_contain_text(words, timeout=PATIENCE)
 
     def button(self, name):
         return self.tab.get_by_role("button", name=name)

@@ -6,9 +6,9 @@ import type { Vault } from "../vault/vault.ts";
 import { afterAnswer, afterNoAnswer, postsOf, sendable, type Entry, type File } from "./entry.ts";
 import { entries, fileOf, keep, xmlOf } from "./outbox.ts";
 
-/** Sends all that is due, the eldest first; false as soon as the server cannot be reached. */
-export async function sendWaiting(vault: Vault, enrolment: Enrolment, changed: () => Promise<void>): Promise<boolean> {
-  for (const entry of sendable(await entries(vault), Date.now())) {
+/** Sends all that is due at `moment`, the eldest first; false as soon as the server cannot be reached. */
+export async function sendWaiting(vault: Vault, enrolment: Enrolment, moment: number, changed: () => Promise<void>): Promise<boolean> {
+  for (const entry of sendable(await entries(vault), moment)) {
     const after = await sent(vault, enrolment, entry);
     await keep(vault, after);
     await changed();

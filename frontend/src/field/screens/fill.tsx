@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Empty, Note, Screen } from "../parts/frame.tsx";
 import { goInstead } from "../parts/route.ts";
-import { byId, call, refreshOutbox, session } from "../session.ts";
+import { byId, call, lists, refreshOutbox, session } from "../session.ts";
 import { formOf, mediaOf, type KeptForm } from "../sync/files.ts";
 import { syncNow } from "../sync/rhythm.ts";
 import { nextForm, type Call } from "../visit/call.ts";
@@ -37,7 +37,7 @@ function FillForm({ now }: { now: Call }) {
   const of = now.done.length + now.forms.length;
   return (
     <Screen
-      title={kept?.form.title_th ?? t("Visit")}
+      title={now.person?.name ?? t("Somebody met for the first time")}
       bare
       action={
         <button class="head-button word" onClick={() => setLeaving(true)}>
@@ -45,10 +45,7 @@ function FillForm({ now }: { now: Call }) {
         </button>
       }
     >
-      <p class="soft filling-whose">
-        {now.person?.name ?? t("Somebody met for the first time")}
-        {of > 1 && ` · ${t("Form {n} of {all}", { n: now.done.length + 1, all: of })}`}
-      </p>
+      {of > 1 && <p class="soft">{t("Form {n} of {all}", { n: now.done.length + 1, all: of })}</p>}
       {leaving && (
         <Note tone="waits" icon="alert" title={t("Stop without keeping this form?")}>
           <p>{t("Forms of this visit that were finished before are kept.")}</p>
@@ -118,9 +115,14 @@ async function opened(element: HTMLElement, kept: KeptForm, now: Call, onFailure
 }
 
 async function attachment(kept: KeptForm, now: Call, name: string): Promise<Blob | null> {
-  if (name === "persons.csv") return new Blob([personsCsv(now)], { type: "text/csv" });
+  if (name === "persons.csv") return new Blob([personsOf(now)], { type: "text/csv" });
   const bytes = await mediaOf(session.value!.vault, kept.form.code, name);
   return bytes ? new Blob([bytes]) : null;
+}
+
+function personsOf(now: Call): string {
+  const person = now.person ? byId.value.get(now.person.id) : undefined;
+  return personsCsv(person, lists.value.areas[person?.a ?? ""]?.name ?? "");
 }
 
 /** Kept first; only what is in the vault counts as done. */

@@ -7,7 +7,7 @@ import { here, locate } from "../homes/place.ts";
 import { Roll } from "../homes/roll.tsx";
 import { HomeRow } from "../homes/row.tsx";
 import { lists, rows, syncedAt } from "../session.ts";
-import { phase, received, syncNow } from "../sync/rhythm.ts";
+import { busy, phase, received, syncNow } from "../sync/rhythm.ts";
 import { timeShort, today } from "../thai.ts";
 import { t } from "../words.ts";
 
@@ -129,9 +129,8 @@ function State() {
 }
 
 export function SyncButton() {
-  const busy = ["sending", "fetching", "forms"].includes(phase.value);
   return (
-    <button class={busy ? "head-button turning" : "head-button"} onClick={() => void syncNow()} disabled={busy} aria-label={busy ? t("Sending and fetching…") : t("Send and fetch now")}>
+    <button class={busy.value ? "head-button turning" : "head-button"} onClick={() => void syncNow()} disabled={busy.value} aria-label={busy.value ? t("Sending and fetching…") : t("Send and fetch now")}>
       <Icon name="refresh" />
     </button>
   );

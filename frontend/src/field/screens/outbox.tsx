@@ -35,7 +35,7 @@ function Summary() {
   return (
     <Note tone="waits" icon="clock" title={title}>
       <p>{online.value ? t("It is safe on this phone.") : t("It is safe on this phone, and goes by itself once there is signal.")}</p>
-      <button class="btn primary" onClick={() => void sendNow()} disabled={sending}>
+      <button class="btn primary" onClick={() => void syncNow()} disabled={sending}>
         <Icon name="outbox" />
         {t("Send now")}
       </button>
@@ -108,12 +108,6 @@ function Became({ entry }: { entry: Entry }) {
   if (state === "aside" || state === "conflict") return <Badge tone="waits" icon="users">{t("Arrived, somebody looks after it")}</Badge>; // prettier-ignore
   if (state === "discarded") return <Badge tone="past" icon="close">{t("Does not count, by decision of staff")}</Badge>; // prettier-ignore
   return <Badge tone="ours" icon="check">{t("Arrived, being recorded")}</Badge>; // prettier-ignore
-}
-
-async function sendNow(): Promise<void> {
-  const { vault } = session.value!;
-  for (const entry of entries.value) if (entry.state === "WAITING" && entry.next) await keep(vault, { ...entry, next: 0 });
-  await syncNow();
 }
 
 async function retried(entry: Entry): Promise<void> {

@@ -1,10 +1,11 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Empty, Note, Screen } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { go, goInstead } from "../parts/route.ts";
 import { addressOf } from "../homes/row.tsx";
 import { locate } from "../homes/place.ts";
 import { byId, call, lists, session } from "../session.ts";
+import { formsForNewcomers } from "../sync/files.ts";
 import { localIso } from "../thai.ts";
 import { beginCall, type Call } from "../visit/call.ts";
 import { geopoint } from "../visit/prefill.ts";
@@ -14,9 +15,12 @@ import { t } from "../words.ts";
 /** Which forms are to be filled in this call; without an id for somebody met for the first time. */
 export function ChooseForms({ id }: { id?: string }) {
   const person = id ? byId.value.get(id) : undefined;
-  const forms = lists.value.forms;
-  const [chosen, setChosen] = useState<string[]>(forms.slice(0, 1).map((form) => form.code));
-  const toggle = (code: string) => setChosen(chosen.includes(code) ? chosen.filter((each) => each !== code) : [...chosen, code]);
+  const [fitting, setFitting] = useState<Set<string> | null>(null);
+  useEffect(() => void (id || formsForNewcomers(session.value!.vault).then(setFitting)), [id]);
+  const forms = lists.value.forms.filter((form) => id || fitting?.has(form.code));
+  const [picked, setPicked] = useState<string[] | null>(null);
+  const chosen = picked ?? forms.slice(0, 1).map((form) => form.code);
+  const toggle = (code: string) => setPicked(chosen.includes(code) ? chosen.filter((each) => each !== code) : [...chosen, code]);
   const ordered = forms.map((form) => form.code).filter((code) => chosen.includes(code));
   return (
     <Screen title={t("Visit")} back={id ? `#/person/${id}` : "#/search"} bare>

@@ -10,6 +10,12 @@ const MOST_PHOTOS = 300;
 
 export type KeptForm = { form: Form; xml: string };
 
+/** Forms in which somebody can be written down whom nobody knows yet. */
+export async function formsForNewcomers(vault: Vault): Promise<Set<string>> {
+  const kept = [...(await vault.all<KeptForm>("form/")).values()];
+  return new Set(kept.filter(({ xml }) => /role="new_given_name"/.test(xml)).map(({ form }) => form.code));
+}
+
 export const formOf = (vault: Vault, code: string) => vault.get<KeptForm>(formName(code));
 export const mediaOf = (vault: Vault, code: string, name: string) => vault.bytes(mediaName(code, name));
 export const photoOf = (vault: Vault, id: string) => vault.bytes(photoName(id));

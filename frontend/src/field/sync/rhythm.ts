@@ -1,5 +1,5 @@
 // When to send and fetch: on unlock, when the line comes back, by hand, and after failures more and more patiently.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { Revoked } from "../api.ts";
 import { sendWaiting } from "../outbox/sending.ts";
 import { destroy, lists, refreshOutbox, refreshPeople, rows, session, stage, type Session } from "../session.ts";
@@ -16,15 +16,27 @@ export const received = signal(0);
 
 const SOON_AGAIN = 8_000; // what was just sent is worked in within seconds
 let failures = 0;
+let wanted = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** One at a time, whoever asks; a second call while one runs changes nothing. */
+export const busy = computed(() => phase.value === "sending" || phase.value === "fetching" || phase.value === "forms");
+
+/** One at a time; asked for while one runs, another follows it, for what it had passed over already. */
 export async function syncNow(): Promise<void> {
+  if (busy.value) return void (wanted = true);
+  await sync(Infinity);
+  if (wanted) await syncNow();
+}
+
+/** What must still wait at `moment` is not sent: when somebody asks, nothing must. */
+async function sync(moment: number): Promise<void> {
   const open = session.value;
-  if (!open || phase.value === "sending" || phase.value === "fetching" || phase.value === "forms") return;
+  wanted = false;
+  if (!open || busy.value) return;
   clearTimeout(timer);
   try {
-    await open.vault.alone("sync", () => everything(open));
+    phase.value = "sending";
+    await open.vault.alone("sync", () => everything(open, moment));
     failures = 0;
     phase.value = "resting";
     if (entries.value.some(isOpen)) later(SOON_AGAIN);
@@ -33,9 +45,8 @@ export async function syncNow(): Promise<void> {
   }
 }
 
-async function everything(open: Session): Promise<void> {
-  phase.value = "sending";
-  const reached = await sendWaiting(open.vault, open.enrolment, () => refreshOutbox(open.vault));
+async function everything(open: Session, moment: number): Promise<void> {
+  const reached = await sendWaiting(open.vault, open.enrolment, moment, () => refreshOutbox(open.vault));
   if (!reached) throw new Error("no answer");
   phase.value = "fetching";
   received.value = 0;
@@ -58,7 +69,7 @@ async function failed(open: Session, error: unknown): Promise<void> {
 
 function later(milliseconds: number) {
   clearTimeout(timer);
-  timer = setTimeout(() => void syncNow(), milliseconds);
+  timer = setTimeout(() => void sync(Date.now()), milliseconds);
 }
 
 export function keepRhythm() {

@@ -6,10 +6,9 @@ import type { Form } from "../wire.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Filled } from "../../webforms/index.ts";
 import type { Call } from "./call.ts";
-import { shrunk } from "./photos.ts";
 
 export async function keepFilled(vault: Vault, call: Call, form: Form, filled: Filled): Promise<void> {
-  const files = await Promise.all(filled.files.map(async (file) => ({ file, bytes: await (await small(file)).arrayBuffer() })));
+  const files = await Promise.all(filled.files.map(async (file) => ({ file, bytes: await file.arrayBuffer() })));
   const entry: Entry = {
     id: filled.instanceId,
     code: form.code,
@@ -26,6 +25,3 @@ export async function keepFilled(vault: Vault, call: Call, form: Form, filled: F
   };
   await add(vault, entry, filled.xml, new Map(files.map(({ file, bytes }) => [file.name, bytes])));
 }
-
-// The answers name the file, so a picture that slipped through as PNG keeps its name and stays as it is.
-const small = (file: File) => (file.type === "image/jpeg" ? shrunk(file) : Promise.resolve(file));

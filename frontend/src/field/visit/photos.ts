@@ -1,27 +1,33 @@
 // A photo is made small before the form takes it: 300 KB instead of 5 MB over a poor line, and no camera data in it.
 const LONGEST_SIDE = 1280;
 const QUALITY = 0.8;
+const KINDS = ["input", "change"] as const;
+
+const ours = new WeakSet<Event>();
 
 /** Inside `element`, chosen pictures reach the form shrunk: the choice is held back, then made again with the small file. */
 export function shrinkChosenPhotos(element: HTMLElement): () => void {
   const held = (event: Event) => {
     const input = event.target;
-    if (!event.isTrusted || !(input instanceof HTMLInputElement) || input.type !== "file") return;
+    if (ours.has(event) || !(input instanceof HTMLInputElement) || input.type !== "file") return;
     const files = [...(input.files ?? [])];
     if (!files.some((file) => file.type.startsWith("image/"))) return;
     event.stopImmediatePropagation();
-    void Promise.all(files.map(shrunk)).then((small) => choose(input, small, event.type));
+    if (event.type === "change") void Promise.all(files.map(shrunk)).then((small) => choose(input, small));
   };
-  const kinds = ["input", "change"] as const;
-  kinds.forEach((kind) => element.addEventListener(kind, held, { capture: true }));
-  return () => kinds.forEach((kind) => element.removeEventListener(kind, held, { capture: true }));
+  KINDS.forEach((kind) => element.addEventListener(kind, held, { capture: true }));
+  return () => KINDS.forEach((kind) => element.removeEventListener(kind, held, { capture: true }));
 }
 
-function choose(input: HTMLInputElement, files: File[], kind: string) {
+function choose(input: HTMLInputElement, files: File[]) {
   const chosen = new DataTransfer();
   files.forEach((file) => chosen.items.add(file));
   input.files = chosen.files;
-  input.dispatchEvent(new Event(kind, { bubbles: true }));
+  for (const kind of KINDS) {
+    const event = new Event(kind, { bubbles: true });
+    ours.add(event);
+    input.dispatchEvent(event);
+  }
 }
 
 /** At most 1280 px and JPEG; what is no picture the phone can read stays as it is. */

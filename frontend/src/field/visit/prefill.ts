@@ -1,7 +1,10 @@
 // What the phone knows already is written into the form before it opens: whose visit, which visit, where.
+import type { Person } from "../wire.ts";
 import type { Call } from "./call.ts";
 
 const SAAN = "https://saan.in.th/xforms";
+const COLUMNS = ["name", "label", "sex", "birth_date", "house_no", "moo", "area", "area_name", "phone", "groups"];
+const OPENROSA = "http://openrosa.org/xforms";
 const XFORMS = "http://www.w3.org/2002/xforms";
 
 /** The XForm with the answers of these roles in its primary instance; a role's place is told by its bind, else by name. */
@@ -9,6 +12,8 @@ export function prefilled(xform: string, call: Call): string {
   const form = new DOMParser().parseFromString(xform, "text/xml");
   const given = { visit: call.visit, person: call.person?.id ?? "", place: call.place };
   for (const [role, value] of Object.entries(given)) if (value) fill(form, role, value);
+  // The engine would shrink pictures in a worker that our policy does not allow, and never finish; ours are small by then.
+  for (const bind of form.getElementsByTagNameNS(XFORMS, "bind")) bind.removeAttributeNS(OPENROSA, "max-pixels");
   return new XMLSerializer().serializeToString(form);
 }
 
@@ -26,11 +31,14 @@ function nodeAt(form: Document, path: string): Element | undefined {
   return names.reduce<Element | undefined>((at, name) => at && [...at.children].find((child) => child.localName === name), primary);
 }
 
-/** The list of persons as the form asks for it, with the one who is visited, or nobody. */
-export function personsCsv(call: Call): string {
-  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const line = call.person ? `${call.person.id},${quoted(call.person.name)}\n` : "";
-  return `name,label\n${line}`;
+/** persons.csv as Collect gets it from the server, with the one who is visited, or nobody. */
+export function personsCsv(person: Person | undefined, areaName: string): string {
+  const row: Record<string, string> = person
+    ? { name: person.id, label: person.n, sex: person.s ?? "", birth_date: person.b ?? "", house_no: person.h ?? "", moo: person.m ?? "", area: person.a, area_name: areaName, phone: person.ph ?? "", groups: (person.gr ?? []).join(" ") } // prettier-ignore
+    : {};
+  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const line = COLUMNS.map((column) => quoted(row[column] ?? "")).join(",");
+  return `${COLUMNS.join(",")}\n${person ? `${line}\n` : ""}`;
 }
 
 /** latitude longitude altitude accuracy, as XForms writes a place. */

@@ -16,10 +16,10 @@ test("the forms of one call are filled one after the other under one visit", () 
 });
 
 test("the form's list of persons holds only the one visited", () => {
-  const call = beginCall(person, ["visit"], "", "v1");
+  const heading = "name,label,sex,birth_date,house_no,moo,area,area_name,phone,groups\n";
 
-  assert.equal(personsCsv(call), 'name,label\np1,"นาย ""ดำ"" ใจดี"\n');
-  assert.equal(personsCsv(beginCall(null, [], "", "v")), "name,label\n");
+  assert.equal(personsCsv({ ...person, s: "M", h: "12/1" }, "บ้านริมน้ำ"), `${heading}p1,"นาย ""ดำ"" ใจดี",M,,12/1,,A,บ้านริมน้ำ,,\n`);
+  assert.equal(personsCsv(undefined, ""), heading);
 });
 
 test("a photo is made to fit and never blown up", () => {
