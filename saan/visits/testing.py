@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import count
 from uuid import uuid4
 
+from django.db import transaction
 from django.utils import timezone
 
 from saan.accounts import testing as accounts
@@ -97,7 +98,8 @@ def submission(
 def landed(person, by, **what):
     """A submission that has landed; what follows from it hangs on it."""
     made = submission(person, by, **what)
-    land([made])
+    with transaction.atomic():
+        land([made])
     return made
 
 
