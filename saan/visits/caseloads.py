@@ -17,10 +17,14 @@ def charges_of(user):
     return ours.of(user).exclude(pair__ended_at__isnull=False)
 
 
+# An empty list alone would be no question at all, and due.homes_sql needs one.
+NOBODY = Q(pk=0)
+
+
 def homes_of(charges, reach):
     """Everybody of these charges whom the reach sees: by name, or because they live in a place."""
     charges = list(charges.values_list("person", "area__key", "area__key_end"))
-    homes = Q(pk__in=[person for person, _low, _high in charges if person])
+    homes = NOBODY | Q(pk__in=[person for person, _low, _high in charges if person])
     for _person, low, high in charges:
         if low is not None:
             homes |= Q(area_key__range=(low, high))

@@ -169,3 +169,9 @@ def test_where_no_rhythm_is_known_nobody_is_due(person, visitor, officer):
         None,
         0,
     )
+
+
+def test_whoever_is_charged_with_nothing_has_no_homes_and_a_page_that_says_so(person, visitor):
+    response = accounts.signed_in_client(visitor).get(reverse("visits:my_homes"))
+
+    assert (response.status_code, response.context["total"]) == (200, 0)
