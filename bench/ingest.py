@@ -34,7 +34,7 @@ def _options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--posts", type=int, default=6000)
     parser.add_argument("--at-once", type=int, default=32)
-    parser.add_argument("--people", type=int, default=500)
+    parser.add_argument("--people", type=int, default=4000, help="each is visited in turn")
     parser.add_argument("--warm", type=int, default=500, help="posts before the measuring begins")
     parser.add_argument("--home", help="a folder that keeps the world for the next measurement")
     parser.add_argument("--photo", type=int, default=0, help="bytes of a photo with each")

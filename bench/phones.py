@@ -4,6 +4,7 @@ import random
 import socket
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import cycle
 from uuid import uuid4
 
 BOUNDARY = b"x7Fq2saanbench"
@@ -36,18 +37,13 @@ class World:
         from saan.forms.models import FormVersion
 
         if not FormVersion.objects.exists():
-            _found(people)
+            _found()
         self.version = FormVersion.objects.select_related("form__organisation").get()
         owner = self.version.form.organisation
         by = owner.assignments.first().user
         made = [devices.make_key(user=by, organisation=owner, name=f"{n}", by=by, at=clock.now()) for n in range(keys)]
         self.keys = [plain for _key, plain in made]
-        self.persons = self._persons()
-
-    def _persons(self):
-        from saan.people.models import Person
-
-        return [str(uuid) for uuid in Person.objects.values_list("uuid", flat=True)]
+        self.persons = cycle(_persons(owner, people))
 
     def request(self, photo=0, name=None, key=None, person=None):
         """The bytes of one POST: a vital signs form of some person, as Collect writes it."""
@@ -55,11 +51,11 @@ class World:
             code=self.version.form.code,
             version=self.version.version,
             visit=uuid4(),
-            person=person or random.choice(self.persons),
+            person=person or next(self.persons),
             weight=random.randint(400, 900) / 10,
             sbp=random.randint(100, 135),
             now=datetime.now(UTC).isoformat(timespec="milliseconds"),
-            name=name or f"uuid:{uuid4()}",
+            name=name or named(),
         ).encode()
         files = {"photo.jpg": b"\xff\xd8\xff" + random.randbytes(photo)} if photo else {}
         return post(key or random.choice(self.keys), document, files)
@@ -78,25 +74,32 @@ class World:
         return ", ".join(f"{count} {name}" for name, count in counted.items())
 
 
-def _found(people):
+def _persons(owner, wanted):
+    """Names of so many people; written straight into the table, for how they came there is measured elsewhere."""
     from django.utils import timezone as clock
 
+    from saan.people.models import Person
+
+    about = {"area": owner.area, "area_key": owner.area.key, "holder_ids": [owner.pk], "created_at": clock.now()}
+    there = Person.objects.count()
+    Person.objects.bulk_create(
+        Person(given_name=f"สมศรี{number}", family_name="ใจดี", house_no=f"{number}/1", **about)
+        for number in range(there, wanted)
+    )
+    return [str(uuid) for uuid in Person.objects.order_by("-pk").values_list("uuid", flat=True)]
+
+
+def _found():
     from saan.accounts import testing as accounts
     from saan.areas.testing import place
     from saan.forms import testing
     from saan.forms.library import loading, shelf
-    from saan.people import deliveries
-    from saan.people.testing import citizen_id, delivered, organisation, row, source_list
+    from saan.people.testing import organisation
 
     loading.load(lambda said: None)
     area = place("930501")
     owner = organisation(area)
-    by = accounts.user("COORDINATOR", owner)
-    rows = [
-        row(f"สมศรี{number} ใจดี", cid=citizen_id(), area=area, birth_date="1950-03-01", house_no=f"{number}/1")
-        for number in range(people)
-    ]
-    deliveries.commit(delivered(source_list(owner, area=area), *rows), by=by, at=clock.now())
+    accounts.user("COORDINATOR", owner)
     [form] = [one for one in shelf.library() if one.code == "saan-vital-signs"]
     testing.offered(testing.published(owner, form.workbook()), owner)
 
@@ -108,6 +111,10 @@ xmlns:orx="http://openrosa.org/xforms" id="{code}" version="{version}"><visit>{v
 <pressure><sbp>{sbp}</sbp><dbp>80</dbp><sbp_band>SBP.NORMAL</sbp_band><sbp_th>ปกติ</sbp_th><sbp_en>Normal</sbp_en>\
 </pressure><sugar><fasting>0</fasting><fbs/><dtx>110</dtx></sugar>\
 <orx:meta><orx:instanceID>{name}</orx:instanceID></orx:meta></data>"""
+
+
+def named():
+    return f"uuid:{uuid4()}"
 
 
 def post(key, document, files=None):
@@ -153,7 +160,10 @@ class Line:
         head, _blank, body = got.partition(b"\r\n\r\n")
         length = int(head.lower().partition(b"\r\ncontent-length:")[2].split(b"\r\n")[0] or 0)
         while len(body) < length:
-            body += self.socket.recv(65536)
+            piece = self.socket.recv(65536)
+            if not piece:
+                raise ConnectionError("closed in the middle of an answer")
+            body += piece
         return int(head[9:12])
 
     def close(self):
