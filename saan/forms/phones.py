@@ -56,7 +56,7 @@ def _new_code(request, mine, name):
     )
     base = request.build_absolute_uri(reverse("openrosa:base", args=[plain]))
     settings = devices.settings_for(base, f"{_('Saan')} · {user.acting_organisation}")
-    picture = segno.make(settings, error="l").svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
+    picture = segno.make(settings, error="l").svg_inline(scale=3, border=4, dark="#000", light="#fff")
     return {"base": base, "picture": mark_safe(picture)}  # made of our own text alone
 
 

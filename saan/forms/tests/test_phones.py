@@ -1,0 +1,43 @@
+"""The page of one's phones: the code once, and a way to shut a phone out."""
+
+import pytest
+from django.urls import reverse
+
+from saan.accounts.testing import signed_in_client, user
+from saan.forms.models import DeviceKey
+from saan.forms.openrosa.testing import phone
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_code_of_a_new_phone_is_shown_once():
+    collect = phone()
+    client = signed_in_client(collect.user)
+
+    made = client.post(reverse("phones:list"), {"name": "ซัมซุงของ รพ.สต."}).content.decode()
+    later = client.get(reverse("phones:list")).content.decode()
+
+    assert "<svg" in made
+    assert "/openrosa/" in made
+    assert "/openrosa/" not in later
+    assert "ซัมซุงของ รพ.สต." in later
+
+
+def test_a_coordinator_shuts_out_a_lost_phone_of_the_organisation():
+    collect = phone()
+    coordinator = user("COORDINATOR", collect.organisation)
+
+    answer = signed_in_client(coordinator).post(reverse("phones:revoke", args=[collect.key.pk]))
+
+    assert answer.status_code == 302
+    assert DeviceKey.objects.get(pk=collect.key.pk).revoked_by == coordinator
+
+
+def test_nobody_else_revokes_ones_phone():
+    collect = phone()
+
+    answer = signed_in_client(user("VOLUNTEER", collect.organisation)).post(
+        reverse("phones:revoke", args=[collect.key.pk])
+    )
+
+    assert answer.status_code == 404
