@@ -1,6 +1,6 @@
 """No file takes the reader down, and each gets the refusal that fits it."""
 
-import time
+import resource
 
 import pytest
 
@@ -13,12 +13,12 @@ FILES = list(hostile_files())
 
 @pytest.mark.parametrize("hostile", FILES, ids=[hostile.name for hostile in FILES])
 def test_a_hostile_file_is_refused_with_its_reason(hostile):
-    started = time.monotonic()
+    before = _seconds_worked()
     refusal = _refusal(hostile)
 
     assert (refusal.code in hostile.codes) if refusal else not hostile.codes
     assert "%(" not in str(refusal)
-    assert time.monotonic() - started < 12
+    assert _seconds_worked() - before < 12
 
 
 def test_folders_are_cut_off_the_name():
@@ -30,6 +30,12 @@ def test_every_code_has_a_sentence_that_fills(code):
     facts = dict.fromkeys(["megabytes", "limit", "sheet", "sheets", "row", "seconds", "format"], 1)
 
     assert str(sheets.Unreadable(code, **facts)).endswith(".")
+
+
+def _seconds_worked():
+    """CPU seconds, the reader's own process included: those of the clock also count what else the machine does."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _refusal(hostile):
