@@ -2,7 +2,10 @@
 import { computed, signal } from "@preact/signals";
 
 const hash = signal(location.hash);
-addEventListener("hashchange", () => (hash.value = location.hash));
+addEventListener("hashchange", () => {
+  hash.value = location.hash;
+  scrollTo(0, 0);
+});
 
 /** ["person", "uuid"] of #/person/uuid; the list of homes when nothing is said. */
 export const route = computed(() => {

@@ -32,7 +32,7 @@ export function Homes() {
       {rows.value.length > 0 && !found.value.length && (
         <Empty icon="check" title={due.value ? t("Nothing is due here.") : t("Nobody fits.")} />
       )}
-      <Roll items={found.value} name={t("My homes")} keyOf={(row) => row.person.id} render={(row) => <HomeRow person={row.person} day={day} />} />
+      <Roll items={found.value} name={t("My homes")} render={(row) => <HomeRow person={row.person} day={day} />} />
     </Screen>
   );
 }
@@ -65,7 +65,7 @@ export function Search() {
         <Icon name="plus" />
         {t("Somebody met for the first time")}
       </a>
-      <Roll items={found.value} name={t("Search")} keyOf={(row) => row.person.id} render={(row) => <HomeRow person={row.person} day={day} />} />
+      <Roll items={found.value} name={t("Search")} render={(row) => <HomeRow person={row.person} day={day} />} />
     </Screen>
   );
 }

@@ -9,8 +9,9 @@ import { advanced, BEGINNING, completes, listsIn, questionOf, type Progress } fr
 
 const MOST_ASKED = 200;
 
-/** `heard` is told after each part how many persons came with it. */
-export async function pull(vault: Vault, { key }: Enrolment, heard: (people: number) => void): Promise<void> {
+/** `heard` is told after each part how many persons came with it. Gives whether anything is different now. */
+export async function pull(vault: Vault, { key }: Enrolment, heard: (people: number) => void): Promise<boolean> {
+  let isDifferent = false;
   for (let more = true; more; ) {
     const before = (await vault.get<Progress>("progress")) ?? BEGINNING;
     const waiting = (await entries(vault)).filter(isOpen).map((entry) => entry.id);
@@ -18,8 +19,10 @@ export async function pull(vault: Vault, { key }: Enrolment, heard: (people: num
     await vault.alone("people", () => take(vault, before, answer));
     await takeOutcomes(vault, answer);
     heard(answer.people.length);
+    isDifferent ||= answer.reset || answer.people.length + answer.gone.length + Object.keys(listsIn(answer)).length > 0;
     more = Boolean(answer.more);
   }
+  return isDifferent;
 }
 
 async function take(vault: Vault, before: Progress, answer: Answer): Promise<void> {

@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { Revoked } from "../api.ts";
 import { sendWaiting } from "../outbox/sending.ts";
-import { destroy, lists, refreshOutbox, refreshPeople, rows, session, stage, type Session } from "../session.ts";
+import { destroy, lists, refreshOutbox, refreshPeople, rows, session, stage, syncedAt, type Session } from "../session.ts";
 import { isOpen } from "../outbox/entry.ts";
 import { entries } from "../session.ts";
 import { localIso } from "../thai.ts";
@@ -50,10 +50,14 @@ async function everything(open: Session, moment: number): Promise<void> {
   if (!reached) throw new Error("no answer");
   phase.value = "fetching";
   received.value = 0;
-  await pull(open.vault, open.enrolment, (people) => (received.value += people));
-  await open.vault.put("synced", localIso());
+  const isDifferent = await pull(open.vault, open.enrolment, (people) => (received.value += people));
+  const at = localIso();
+  await open.vault.put("synced", at);
   if (session.value !== open) return; // locked meanwhile: nothing of it goes back into memory
-  await Promise.all([refreshPeople(open.vault), refreshOutbox(open.vault)]);
+  // Reading 3,000 homes anew holds an old phone up: only when there is something to read.
+  if (isDifferent) await refreshPeople(open.vault);
+  await refreshOutbox(open.vault);
+  syncedAt.value = at;
   phase.value = "forms";
   await fetchForms(open.vault, lists.value.forms);
   await fetchPhotos(open.vault, open.enrolment, rows.value.map((row) => row.person));
