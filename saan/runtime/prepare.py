@@ -6,11 +6,12 @@ A room that needs rows to be of any use (the areas of Thailand) says so in its A
 """
 
 from pathlib import Path
+from threading import Thread
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from saan.contexts import CONTEXTS
@@ -38,6 +39,19 @@ def _migrate(say):
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say(f"Migrating the database ({len(plan)} steps) …")
         call_command("migrate", verbosity=0, interactive=False)
+        # The thousand files of the new tables are put safely on the disk while the rooms load; a server that is told to
+        # stop soon after would do it then, and Ctrl-C would take seconds.
+        Thread(target=_checkpoint, name="checkpoint").start()
+
+
+def _checkpoint():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+    except Error:
+        pass  # somebody else's server, where we may not ask for it
+    finally:
+        connection.close()
 
 
 def _collect(say):

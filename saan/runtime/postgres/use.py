@@ -81,7 +81,8 @@ def _prepare(cluster, connection):
     """The owner is no superuser, just as on a server of one's own: what works here works there."""
     if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
         owner, database = sql.Identifier(OWNER), sql.Identifier(DATABASE)
-        _once(connection, sql.SQL("CREATE ROLE {} LOGIN CREATEDB CREATEROLE").format(owner))
+        # It may ask for a checkpoint: see runtime/prepare.py.
+        _once(connection, sql.SQL("CREATE ROLE {} LOGIN CREATEDB CREATEROLE IN ROLE pg_checkpoint").format(owner))
         _once(connection, sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
     with psycopg.connect(url_of(cluster), autocommit=True) as ours:
         _once(ours, sql.SQL("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
