@@ -2,7 +2,7 @@
 
 A body that trickles in costs a little memory in the event loop and no thread and no database connection, however many
 of them there are. What is small and often, a submission from a phone, is answered here without the rest of the house
-(saan.forms.openrosa.quick); everything else is Django's. The choice is told in docs/adr/0010.
+(saan.forms.openrosa.quick); everything else is Django's. The choice is told in docs/adr/0011.
 """
 
 import asyncio
