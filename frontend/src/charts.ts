@@ -64,7 +64,7 @@ function bars(rows: Row[], colours: Colours, text: object) {
 function line(rows: Row[], colours: Colours, text: object) {
   const last = rows.length - 1;
   return {
-    grid: { left: 4, right: 48, top: 24, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 28, top: 24, bottom: 4, containLabel: true },
     xAxis: { type: "category", boundaryGap: false, data: rows.map((row) => row.label), axisTick: { show: false }, axisLine: { lineStyle: { color: colours.line } }, axisLabel: { ...text, color: colours.soft, hideOverlap: true } },
     yAxis: { type: "value", axisLabel: { ...text, color: colours.soft, formatter: grouped }, splitLine: { lineStyle: { color: colours.line } } },
     series: [{ type: "line", data: rows.map((row) => row.values[0] ?? 0), symbolSize: 8, lineStyle: { width: 3, color: colours.first }, itemStyle: { color: colours.first }, label: { ...text, show: true, formatter: ({ value, dataIndex }: { value: number; dataIndex: number }) => (dataIndex === last || dataIndex === 0 ? grouped(value) : "") } }],

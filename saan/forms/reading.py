@@ -23,7 +23,17 @@ def definition_of(form, version=None):
     version = version or form.versions.exclude(state="DRAFT").order_by("-published_at").first()
     version = version or form.versions.order_by("-uploaded_at").first()
     kept = FormVersion.objects.values_list("definition", flat=True).filter(pk=getattr(version, "pk", None)).first()
-    return Definition(kept or {})
+    return Definition(_named(kept or {}))
+
+
+def _named(kept):
+    """What the form works out itself has no words there: it is called as its measure is."""
+    bare = [one for one in kept.get("questions", []) if one.get("measure") and not one.get("label")]
+    found = Measure.objects.filter(code__in={one["measure"] for one in bare}) if bare else ()
+    names = {one.code: {"th": one.name_th, "en": one.name_en} for one in found}
+    for one in bare:
+        one["label"] = names.get(one["measure"], {})
+    return kept
 
 
 def address_of(submission):

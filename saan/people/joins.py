@@ -69,7 +69,7 @@ def join():
     )
     register(Room(label=_("People"), url_name="people:person_list", icon="users", order=20, may=_may_read))
     register(
-        Room(label=_("Possible matches"), url_name="people:match_list", icon="git-compare", order=45, may=_may_review)
+        Room(label=_("Possible matches"), url_name="people:match_list", icon="git-compare", order=52, may=_may_review)
     )
 
 

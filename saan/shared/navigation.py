@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 Text = str  # or a lazy translation
 
@@ -30,9 +31,11 @@ class Entry:
     icon: str
     is_here: bool
     count: int
+    heading: Text  # where it is the first of its group
 
 
 _rooms: dict[str, Room] = {}
+HEADINGS = ((80, _("Settings")), (50, _("Lists and forms")), (41, _("Care")))  # from this `order` on
 ON_A_PHONE = 4  # the bottom bar holds these; the rest are under "more"
 
 
@@ -46,9 +49,17 @@ def entries_for(request: HttpRequest) -> list[Entry]:
     rooms = sorted((room for room in _rooms.values() if room.may(request)), key=lambda room: room.order)
     addresses = {room.url_name: reverse(room.url_name) for room in rooms}
     here = max((url for url in addresses.values() if request.path.startswith(url)), key=len, default=None)
-    return [_entry(room, addresses[room.url_name], here, request) for room in rooms]
+    before = [""] + [_group(room) for room in rooms]
+    return [
+        _entry(room, addresses[room.url_name], here, request, "" if _group(room) == last else _group(room))
+        for room, last in zip(rooms, before, strict=False)
+    ]
 
 
-def _entry(room: Room, url: str, here: str | None, request: HttpRequest) -> Entry:
+def _group(room: Room) -> Text:
+    return next((heading for first, heading in HEADINGS if room.order >= first), "")
+
+
+def _entry(room: Room, url: str, here: str | None, request: HttpRequest, heading: Text) -> Entry:
     count = room.count(request) if room.count else 0
-    return Entry(room.label, url, room.icon, url == here, count)
+    return Entry(room.label, url, room.icon, url == here, count, heading)

@@ -30,7 +30,11 @@ def sides(conflict):
 
 def rows(conflict):
     left, right = (_said(part) for part in (conflict.left, conflict.right))
-    return [Row(label, left.get(label, ""), right.get(label, "")) for label in {**left, **right}]
+    return [
+        Row(label, left.get(label, ""), right.get(label, ""))
+        for label in {**left, **right}
+        if left.get(label) or right.get(label)
+    ]
 
 
 def _said(part):

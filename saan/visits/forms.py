@@ -43,8 +43,8 @@ def visitors(user):
 class PairForm(forms.Form):
     name = forms.CharField(label=_("Name of the pair"), max_length=120, help_text=_("For example: Pak Khlong, pair 1"))
     area = AreaField(label=_("Community"))
-    adult = forms.ModelChoiceField(User.objects.none(), label=_("Adult"))
-    youth = forms.ModelChoiceField(User.objects.none(), label=_("Young person"))
+    adult = forms.ModelChoiceField(User.objects.none(), label=_("Adult"), empty_label=_("Choose"))
+    youth = forms.ModelChoiceField(User.objects.none(), label=_("Young person"), empty_label=_("Choose"))
 
     def __init__(self, *args, user, **options):
         super().__init__(*args, **options)
@@ -80,7 +80,7 @@ class ChargeForm(forms.Form):
         }
         self.users = {f"user-{each.pk}": each for each in visitors(user)}
         self.fields["who"].choices = [
-            ("", "–"),
+            ("", _("Choose")),
             (_("Pairs"), [(key, pair.name) for key, pair in self.pairs.items()]),
             (_("One visitor"), [(key, str(each)) for key, each in self.users.items()]),
         ]

@@ -8,6 +8,7 @@ from saan.audit import hooks as audit
 from saan.forms import hooks as forms
 from saan.people import hooks as people
 from saan.shared.navigation import Room, register
+from saan.shared.start import Shortcut, add_shortcut
 from saan.visits import joins43, landing, panels, place_figures
 from saan.visits.permissions import Permission
 from saan.worklist.hooks import KINDS, Kind
@@ -54,6 +55,15 @@ def join():
     areas.PANELS.extend(place_figures.PANELS)
     audit.VERBS |= VERBS
     joins43.join()
+    add_shortcut(
+        Shortcut(
+            label=gettext_lazy("My homes"),
+            url_name="visits:my_homes",
+            icon="home-2",
+            permission=Permission.VISIT_RECORD,
+            order=10,
+        )
+    )
     register(Room(label=gettext_lazy("My homes"), url_name="visits:my_homes", icon="home-2", order=41, may=_may_record))
     register(
         Room(label=gettext_lazy("Caseloads"), url_name="visits:caseload_list", icon="route", order=46, may=_may_assign)

@@ -11,6 +11,7 @@ from saan.areas.hooks import Figure
 from saan.areas.place_page import children_of
 from saan.people.place_figures import count_by_child
 from saan.shared.panels import Panel
+from saan.shared.thai import number
 from saan.visits import coverage, due
 from saan.visits.models import Alert
 from saan.visits.permissions import Permission
@@ -93,10 +94,10 @@ def in_time(request, area):
         return None
     below = coverage.by_place(area, list(children_of(area)), reach, today)
     rows = sorted((row for row in below if row.overdue), key=lambda row: -row.overdue)[:MOST_ROWS]
-    words = {"in_time": total.in_time, "homes": total.homes}
+    words = {"in_time": number(total.in_time), "homes": number(total.homes)}
     return {
         "area": area,
-        "finding": _("%(in_time)d of %(homes)d homes were visited in time") % words,
+        "finding": _("%(in_time)s of %(homes)s homes were visited in time") % words,
         "rows": [(row.of.full_name, row.overdue, _list("visits:due_list", row.of, "&state=overdue")) for row in rows],
     }
 

@@ -73,7 +73,7 @@ def test_no_form_asks_for_day_and_time_in_one(forms, name):
 
 @pytest.mark.parametrize("name", FORMS)
 def test_the_answers_of_an_item_are_all_its_points(forms, name):
-    """The lowest (0 in a score) … the highest, each once: a choice left out or doubled would make a score nobody can reach."""
+    """The lowest … the highest, each once: a choice left out or doubled would make a score nobody can reach."""
     chosen = [one for one in forms[name].questions if one.measure and one.choices]
 
     assert {one.measure: sorted(map(int, one.choices)) for one in chosen} == {

@@ -36,6 +36,16 @@ def test_the_room_one_stands_in_is_marked(house):
     assert [(room.label, room.is_here) for room in rooms] == [("ก", False), ("ข", True)]
 
 
+def test_a_heading_stands_over_the_first_room_of_its_group_only(house):
+    everyone = {"may": lambda request: True, "icon": "users"}
+    for url_name, order in (("styleguide", 40), ("set_language", 42), ("accounts:user_list", 44), ("audit:trail", 90)):
+        navigation.register(Room(label=url_name, url_name=url_name, order=order, **everyone))
+
+    found = {room.label: str(room.heading) for room in frame.Frame(asked("/")).rooms}
+
+    assert found == {"styleguide": "", "set_language": "การดูแล", "accounts:user_list": "", "audit:trail": "ตั้งค่า"}
+
+
 def test_the_frame_asks_only_for_what_is_shown(house):
     asked_for = []
     frame.provide("place", asked_for.append)

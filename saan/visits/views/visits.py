@@ -74,6 +74,7 @@ def visit_list(request):
         "listed": listed,
         "page": page,
         "total": listed.rows.order_by().count(),
+        "may_export": bool(request.user.reach(Permission.VISIT_EXPORT)),
     })  # fmt: skip
 
 
