@@ -63,12 +63,24 @@ function bars(rows: Row[], colours: Colours, text: object) {
 
 function line(rows: Row[], colours: Colours, text: object) {
   const last = rows.length - 1;
+  const values = rows.map((row) => row.values[0] ?? 0);
+  const beside = (index: number) => (values[index === 0 ? 1 : last - 1] ?? 0) > (values[index] ?? 0);
+  const away = (index: number) => ({ label: { align: index === 0 ? "left" : index === last ? "right" : "center", position: beside(index) ? "bottom" : "top" } });
   return {
-    grid: { left: 4, right: 28, top: 24, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 12, top: 24, bottom: 4, containLabel: true },
     xAxis: { type: "category", boundaryGap: false, data: rows.map((row) => row.label), axisTick: { show: false }, axisLine: { lineStyle: { color: colours.line } }, axisLabel: { ...text, color: colours.soft, hideOverlap: true } },
-    yAxis: { type: "value", axisLabel: { ...text, color: colours.soft, formatter: grouped }, splitLine: { lineStyle: { color: colours.line } } },
-    series: [{ type: "line", data: rows.map((row) => row.values[0] ?? 0), symbolSize: 8, lineStyle: { width: 3, color: colours.first }, itemStyle: { color: colours.first }, label: { ...text, show: true, formatter: ({ value, dataIndex }: { value: number; dataIndex: number }) => (dataIndex === last || dataIndex === 0 ? grouped(value) : "") } }],
+    yAxis: { type: "value", ...around(values), axisLabel: { ...text, color: colours.soft, formatter: grouped }, splitLine: { lineStyle: { color: colours.line } } },
+    series: [{ type: "line", data: values.map((value, index) => ({ value, ...away(index) })), symbolSize: 8, lineStyle: { width: 3, color: colours.first }, itemStyle: { color: colours.first }, label: { ...text, show: true, formatter: ({ value, dataIndex }: { value: number; dataIndex: number }) => (dataIndex === last || dataIndex === 0 ? grouped(value) : "") } }],
   };
+}
+
+/** Where the axis of a course begins and ends: at zero, or near values that from zero would be a flat line. */
+export function around(values: number[]): { min?: number; max?: number; interval?: number } {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (least <= most / 2) return {};
+  const room = Math.max(most - least, most / 10);
+  const step = niceLimit(room) / 2;
+  return { min: Math.floor((least - room / 2) / step) * step, max: Math.ceil((most + room / 2) / step) * step, interval: step };
 }
 
 /** The next round number that is easily halved: 7 → 8, 130 → 200. */
