@@ -115,13 +115,15 @@ def _let_rows_stand(delivery):
     return {*ended, *(person for person, standing in stood if standing == Standing.CURRENT)}
 
 
+# Materialised: a nested loop would ask the sequence anew for every row, and rows of one newcomer would part.
 NUMBER_NEWCOMERS = """
-    UPDATE people_proposal p SET person_id = numbered.id
-    FROM (
+    WITH numbered AS MATERIALIZED (
         SELECT newcomer, nextval('people_person_id_seq') AS id FROM (
             SELECT DISTINCT newcomer FROM people_proposal
             WHERE delivery_id = %s AND newcomer IS NOT NULL ORDER BY newcomer) ordered
-    ) numbered
+    )
+    UPDATE people_proposal p SET person_id = numbered.id
+    FROM numbered
     WHERE p.delivery_id = %s AND p.newcomer = numbered.newcomer
 """
 SUPERSEDE = """

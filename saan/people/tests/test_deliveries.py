@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from saan.partners.testing import agreement
@@ -116,6 +117,15 @@ def test_a_delivery_takes_effect_only_once():
 
 
 def test_rows_of_one_new_person_share_it():
+    commit(testing.source_list(), somchai(key="1", house_no="12"), somchai(key="2", phone="0811111111"))
+
+    assert Person.objects.count() == 1
+
+
+def test_rows_of_one_new_person_share_it_when_the_planner_expects_one_row():
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_proposal")  # while it is empty
+
     commit(testing.source_list(), somchai(key="1", house_no="12"), somchai(key="2", phone="0811111111"))
 
     assert Person.objects.count() == 1

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 
@@ -22,7 +23,7 @@ def test_help_names_every_command():
     result = saan("--help")
 
     assert result.returncode == 0
-    assert all(f"    {name} " in result.stdout for name in names())
+    assert all(re.search(rf"^    {name}\s", result.stdout, re.MULTILINE) for name in names())
 
 
 @pytest.mark.parametrize("name", names())
