@@ -22,12 +22,15 @@ pytestmark = pytest.mark.slow
 
 FOUNDING = """
 import json
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("createcachetable", verbosity=0)
 from saan.accounts import testing as accounts
 from saan.forms.openrosa.testing import phone
 made = phone(role="COORDINATOR")
 client = accounts.signed_in_client(made.user)
 print(json.dumps({"key": made.plain, "session": client.cookies["sessionid"].value, "code": made.version.form.code,
-                  "version": made.version.version, "form": made.version.form_id}))
+                  "version": made.version.version, "form": made.version.form_id, "user": made.user.username}))
 """
 DOCUMENT = (
     '<?xml version="1.0"?><data id="{code}" version="{version}" xmlns:orx="http://openrosa.org/xforms"><note>{note}</note>'
@@ -39,9 +42,8 @@ TAKEN = {201, 202}
 class Collect:
     """A phone of the house, and the browser of whoever holds it."""
 
-    def __init__(self, house):
-        made = saan(house.home, "manage", "shell", "--no-imports", "-c", FOUNDING)
-        self.house, self.made = house, json.loads(made.stdout.strip().splitlines()[-1])
+    def __init__(self, house, made):
+        self.house, self.made = house, made
         self.origin = f"http://localhost:{house.port}"
         self.base = f"{self.origin}/openrosa/{self.made['key']}"
         self.browser = requests.Session()
@@ -65,7 +67,7 @@ class Collect:
             except requests.RequestException:
                 return False
 
-        wait_for(is_taken, 120)
+        wait_for(is_taken, 300)
 
     def get(self, path, method="GET", **headers):
         return self.browser.request(method, self.origin + path, headers=headers, timeout=60)
@@ -88,11 +90,9 @@ class Collect:
 def collect():
     home = Path(tempfile.mkdtemp(prefix="saan-wire-"))
     home.chmod(0o755)
-    with postgres.running(home):
-        assert saan(home, "manage", "migrate", "-v0").returncode == 0
-        assert saan(home, "manage", "createcachetable", "-v0").returncode == 0
-        house = Served(home, None, "--processes", "1", "--no-migrate")
-    yield Collect(house)
+    founded = saan(home, "manage", "shell", "--no-imports", "-c", FOUNDING)
+    house = Served(home, None, "--processes", "1", "--no-migrate")
+    yield Collect(house, json.loads(founded.stdout.strip().splitlines()[-1]))
     house.stop()
     wait_for(lambda: not processes_of(home))
     shutil.rmtree(home)
@@ -126,6 +126,17 @@ def test_a_phone_asks_what_there_is_and_whether_it_may_send(collect):
     assert f"<formID>{collect.made['code']}</formID>" in listed.text
     assert asked.status_code == 204
     assert int(asked.headers["X-OpenRosa-Accept-Content-Length"]) > 1 << 20
+
+
+def test_the_command_that_makes_a_key_prints_the_address_and_nothing_else(collect):
+    user, code = collect.made["user"], collect.made["code"]
+
+    made = saan(collect.house.home, "device-key", user, "--origin", collect.origin)
+    listed = requests.get(f"{made.stdout.strip()}/formList", headers={"X-OpenRosa-Version": "1.0"}, timeout=60)
+
+    assert re.fullmatch(rf"{collect.origin}/openrosa/[\w-]+\n", made.stdout)
+    assert f"<formID>{code}</formID>" in listed.text
+    assert saan(collect.house.home, "device-key", "nobody").returncode == 1
 
 
 def test_sixteen_identical_posts_at_once_land_once_and_other_answers_are_kept(collect):
@@ -208,11 +219,11 @@ def test_what_was_acknowledged_lands_once_though_web_and_worker_are_killed(colle
     crowd = threading.Thread(target=at_once, args=[phone, [names[n::4] for n in range(4)]])
     crowd.start()
     for share in (10, 30):
-        wait_for(lambda share=share: len(acknowledged) >= share, 120)
+        wait_for(lambda share=share: len(acknowledged) >= share, 300)
         collect.house.kill("procrastinate")
         collect.house.kill("granian")
     crowd.join()
 
-    wait_for(lambda: len(collect.landed(names)) == len(names), 120)
+    wait_for(lambda: len(collect.landed(names)) == len(names), 300)
     assert acknowledged == set(names)
     assert set(collect.landed(names).values()) == {1}
