@@ -8,10 +8,10 @@ test("tone marks, spaces and capitals do not matter to a search", () => {
 });
 
 test("dates are in the Buddhist era and no more precise than known", () => {
-  assert.equal(dateShort("2026-11-22"), "22 พ.ย. 2569");
+  assert.equal(dateShort("2026-11-22"), "22\u00a0พ.ย.\u00a02569");
   assert.equal(dateShort("1947-01-01", "YEAR"), "2490");
-  assert.equal(dateShort("1947-03-01", "MONTH"), "มี.ค. 2490");
-  assert.equal(timeShort("2026-11-22T09:05"), "22 พ.ย. 2569 09.05 น.");
+  assert.equal(dateShort("1947-03-01", "MONTH"), "มี.ค.\u00a02490");
+  assert.equal(timeShort("2026-11-22T09:05"), "22\u00a0พ.ย.\u00a02569 09.05\u00a0น.");
 });
 
 test("a year of age is reached on the birthday, not before", () => {

@@ -2,6 +2,7 @@
 const NOT_SEARCHED = /[\u0e3a\u0e47-\u0e4e\s]/g;
 const SHORT_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
 const ERA = 543;
+const NBSP = "\u00a0";
 const DAY_MS = 86_400_000;
 
 /** What is compared when somebody types: no tone marks, no spaces, no capitals (saan.shared.sorting.search_key). */
@@ -9,18 +10,18 @@ export function searchKey(text: string): string {
   return text.normalize("NFC").toLowerCase().replace(NOT_SEARCHED, "");
 }
 
-/** 22 พ.ย. 2569, of an ISO day or time; no more precise than it is known. */
+/** 22 พ.ย. 2569, of an ISO day or time; no more precise than it is known. Its spaces never break a line. */
 export function dateShort(iso: string, precision: "DAY" | "MONTH" | "YEAR" = "DAY"): string {
   const [year = 0, month = 1, day = 1] = iso.slice(0, 10).split("-").map(Number);
   const era = String(year + ERA);
   if (precision === "YEAR") return era;
-  const named = `${SHORT_MONTHS[month - 1]} ${era}`;
-  return precision === "MONTH" ? named : `${day} ${named}`;
+  const named = `${SHORT_MONTHS[month - 1]}${NBSP}${era}`;
+  return precision === "MONTH" ? named : `${day}${NBSP}${named}`;
 }
 
 /** 22 พ.ย. 2569 14.05 น. */
 export function timeShort(iso: string): string {
-  return `${dateShort(iso)} ${iso.slice(11, 16).replace(":", ".")} น.`;
+  return `${dateShort(iso)} ${iso.slice(11, 16).replace(":", ".")}${NBSP}น.`;
 }
 
 /** The day by the phone's own calendar, as ISO. */

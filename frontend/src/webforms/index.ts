@@ -14,7 +14,7 @@
 // anywhere else, so it works offline once the bundle is cached. Nothing is kept in localStorage.
 import { createApp } from "vue";
 import { OdkWebForm, webFormsPlugin } from "@getodk/web-forms";
-import { inLanguage, instanceIdOf } from "./xform.ts";
+import { inLanguage, instanceIdOf, withoutShrinking } from "./xform.ts";
 
 export interface Filled {
   xml: string;
@@ -36,7 +36,7 @@ export interface Mounted {
 
 export async function mount(element: HTMLElement, options: Options): Promise<Mounted> {
   const app = createApp(OdkWebForm, {
-    formXml: inLanguage(options.xform, options.lang ?? document.documentElement.lang),
+    formXml: withoutShrinking(inLanguage(options.xform, options.lang ?? document.documentElement.lang)),
     fetchFormAttachment: (url: URL) => fetched(url, options.attachment),
     missingResourceBehavior: "BLANK",
     onSubmit: (payload: Payload) => void submitted(payload, options.onSubmit).catch(options.onFailure ?? console.error),

@@ -7,10 +7,13 @@ export function styleElement(): HTMLElement {
   document.adoptedStyleSheets.push(sheet);
   Object.defineProperty(element, "textContent", {
     get: () => "",
-    set: (css: string) => void sheet.replace(css ?? ""),
+    set: (css: string) => void sheet.replace(withoutScheme(css ?? "")),
   });
   return element;
 }
+
+// The engine declares the whole page light, and a constructed sheet stays when the form is gone.
+export const withoutScheme = (css: string): string => css.replaceAll(/:root\s*\{\s*color-scheme:\s*light;?\s*\}/g, "");
 
 export const said = (english: string, thai: string): string => (inThai() ? thai : english);
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { inLanguage, instanceIdOf, languageOf } from "./xform.ts";
+import { inLanguage, instanceIdOf, languageOf, withoutShrinking } from "./xform.ts";
+import { withoutScheme } from "./inside.ts";
 
 const XFORM = '<itext><translation lang="ไทย (th)" default="true()"><text/></translation><translation lang="English (en)"></translation></itext>';
 
@@ -17,6 +18,16 @@ test("a form without the reader's language stays as it is", () => {
 
 test("languages are known by code or by name", () => {
   assert.deepEqual(["ไทย (th)", "English", "Melayu (ms)"].map(languageOf), ["th", "en", "ms"]);
+});
+
+test("no form asks the engine to shrink its pictures", () => {
+  const bind = '<bind nodeset="/data/photo" type="binary" orx:max-pixels="1280"/><bind nodeset="/data/age" type="int"/>';
+
+  assert.equal(withoutShrinking(bind), '<bind nodeset="/data/photo" type="binary"/><bind nodeset="/data/age" type="int"/>');
+});
+
+test("the engine's sheet does not decide for the page whether it is dark", () => {
+  assert.equal(withoutScheme(":root{--p-a:1}:root{color-scheme:light}"), ":root{--p-a:1}");
 });
 
 test("the instance id is found with and without a prefix", () => {

@@ -1,6 +1,7 @@
 import L from "leaflet";
 import { metresBetween, type Point } from "../distance.ts";
 import type { Person } from "../wire.ts";
+import { t } from "../words.ts";
 import type { Row } from "./list.ts";
 
 const AROUND = 2_000;
@@ -8,7 +9,8 @@ const MOST = 200;
 
 /** The home, its neighbours and the phone; returns how to take the map away. */
 export function drawMap(element: HTMLElement, person: Person, rows: Row[], here: Point | null): () => void {
-  const map = L.map(element, { attributionControl: false, scrollWheelZoom: false }).setView(person.ll!, 16);
+  const map = L.map(element, { attributionControl: false, scrollWheelZoom: false, zoomControl: false }).setView(person.ll!, 16);
+  L.control.zoom({ position: "bottomright", zoomInTitle: t("Closer"), zoomOutTitle: t("Farther") }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   for (const other of neighbours(person, rows)) L.circleMarker(other.ll!, { radius: 7, className: "pin other" }).bindTooltip(other.n).addTo(map);
   L.circleMarker(person.ll!, { radius: 12, className: "pin this" }).bindTooltip(person.n, { permanent: true, direction: "top", offset: [0, -8] }).addTo(map);

@@ -55,7 +55,7 @@ function Unlock({ entry, onBack }: { entry: Entry; onBack?: () => void }) {
   return (
     <>
       <h1>
-        <Icon name={icon} /> {t("PIN")}
+        <Icon name={icon} /> {t("Type your PIN")}
       </h1>
       <p class="soft">{t(word)}</p>
       {entry.waiting > 0 && <p class="badge waits">{t("{n} waiting to be sent", { n: entry.waiting })}</p>}

@@ -47,7 +47,7 @@ function Head({ entry }: { entry: Entry }) {
   return (
     <>
       <strong>{entry.person?.name ?? t("Somebody met for the first time")}</strong>
-      <p class="soft">{[entry.title, timeShort(entry.at), fileSize(entry.size)].join(" · ")}</p>
+      <p class="soft">{[entry.title, timeShort(entry.at), entry.files.length > 0 && fileSize(entry.size)].filter(Boolean).join(" · ")}</p>
     </>
   );
 }
@@ -83,7 +83,7 @@ function Waiting({ entry }: { entry: Entry }) {
             <Icon name="refresh" />
             {t("Try again")}
           </button>
-          <button class="btn quiet" onClick={() => setAsking(true)}>
+          <button class="btn quiet danger" onClick={() => setAsking(true)}>
             {t("Delete")}
           </button>
         </p>

@@ -25,7 +25,7 @@ export function PersonMap({ person }: { person: Person }) {
   return (
     <Section title={t("On the map")}>
       {open ? (
-        <div class="map" ref={element} role="img" aria-label={t("Map around the home of {name}", { name: person.n })} />
+        <div class="map" ref={element} role="group" aria-label={t("Map around the home of {name}", { name: person.n })} />
       ) : (
         <button class="btn" onClick={() => setOpen(true)}>
           <Icon name="map" />

@@ -93,15 +93,27 @@ export function Visits({ person }: { person: Person }) {
             <p class="soft">{[timeShort(at), who].filter(Boolean).join(" · ")}</p>
             {outcome !== "MET" && <p>{lists.value.words.outcomes[outcome] ?? outcome}</p>}
             {note && <p>{note}</p>}
-            {values.length > 0 && (
-              <p>
-                {values.map(([code, value]) => `${lists.value.measures[code]?.name ?? code} ${valueText(code, value)}`).join(" · ")}
-              </p>
-            )}
+            {values.length > 0 && <Told values={values} />}
           </li>
         ))}
       </ol>
     </Section>
+  );
+}
+
+/** What was measured on a visit: a dozen values would bury the note above them. */
+function Told({ values }: { values: [string, Value][] }) {
+  return (
+    <details class="told">
+      <summary>{t("{n} values", { n: values.length })}</summary>
+      <ul>
+        {values.map(([code, value]) => (
+          <li>
+            <span>{lists.value.measures[code]?.name ?? code}</span> <b>{valueText(code, value)}</b>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -4,7 +4,6 @@ import type { Call } from "./call.ts";
 
 const SAAN = "https://saan.in.th/xforms";
 const COLUMNS = ["name", "label", "sex", "birth_date", "house_no", "moo", "area", "area_name", "phone", "groups"];
-const OPENROSA = "http://openrosa.org/xforms";
 const XFORMS = "http://www.w3.org/2002/xforms";
 
 /** The XForm with the answers of these roles in its primary instance; a role's place is told by its bind, else by name. */
@@ -12,8 +11,6 @@ export function prefilled(xform: string, call: Call): string {
   const form = new DOMParser().parseFromString(xform, "text/xml");
   const given = { visit: call.visit, person: call.person?.id ?? "", place: call.place };
   for (const [role, value] of Object.entries(given)) if (value) fill(form, role, value);
-  // The engine would shrink pictures in a worker that our policy does not allow, and never finish; ours are small by then.
-  for (const bind of form.getElementsByTagNameNS(XFORMS, "bind")) bind.removeAttributeNS(OPENROSA, "max-pixels");
   return new XMLSerializer().serializeToString(form);
 }
 
