@@ -59,8 +59,10 @@ def compile_all(rooms: list[str]) -> int:
 
 def check(rooms: list[str]) -> int:
     complaints = [f"{BORROWED.relative_to(ROOT)}: no Thai for {key[1]!r}" for key in borrowed_and_untranslated()]
-    for home, found in strings_by_home(rooms).items():
+    by_home = strings_by_home(rooms)
+    for home, found in by_home.items():
         complaints += complaints_about(home / CATALOGUE, found)
+    complaints += disagreements(home / CATALOGUE for home in by_home if home.is_relative_to(ROOT / "saan"))
     print("\n".join(complaints) or "Every string has its Thai.")
     return 1 if complaints else 0
 
@@ -70,6 +72,16 @@ def complaints_about(path: Path, found: dict) -> list[str]:
     where = path.relative_to(ROOT)
     new = [f"{where}: not in the catalogue: {key[1]!r}" for key in found if key not in known]
     return new + [f"{where}: {fault}: {key[1]!r}" for key, entry in known.items() if (fault := fault_of(entry))]
+
+
+def disagreements(paths) -> list[str]:
+    """Strings that two rooms put into Thai differently: all rooms share one table, and only one of them is heard."""
+    said: dict[tuple, dict[str, str]] = defaultdict(dict)
+    for path in paths:
+        for entry in opened(path):
+            thai = entry.msgstr or entry.msgstr_plural.get(0, "")
+            said[entry.msgctxt, entry.msgid][thai] = path.relative_to(ROOT).parts[1]
+    return [f"said differently: {key[1]!r}: {several}" for key, several in said.items() if len(several) > 1]
 
 
 def fault_of(entry: polib.POEntry) -> str:

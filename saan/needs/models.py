@@ -39,7 +39,7 @@ class Urgency(models.TextChoices):
 
 class NeedState(models.TextChoices):
     OPEN = "OPEN", _("Open")
-    MET = "MET", _("Met")
+    MET = "MET", _("Has been met")
     WITHDRAWN = "WITHDRAWN", _("No longer needed")
 
 

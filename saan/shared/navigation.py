@@ -57,7 +57,7 @@ def entries_for(request: HttpRequest) -> list[Entry]:
 
 
 def _group(room: Room) -> Text:
-    return next((heading for first, heading in HEADINGS if room.order >= first), "")
+    return next((str(heading) for first, heading in HEADINGS if room.order >= first), "")
 
 
 def _entry(room: Room, url: str, here: str | None, request: HttpRequest, heading: Text) -> Entry:

@@ -22,7 +22,11 @@ from saan.shared.access import requires
 from saan.shared.chips import Chips, Listed, address
 from saan.shared.toasts import toast
 
-STATES = {"OPEN": gettext_lazy("Open"), "MET": gettext_lazy("Met"), "WITHDRAWN": gettext_lazy("No longer needed")}
+STATES = {
+    "OPEN": gettext_lazy("Open"),
+    "MET": gettext_lazy("Has been met"),
+    "WITHDRAWN": gettext_lazy("No longer needed"),
+}
 
 
 def chips():
