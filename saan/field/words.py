@@ -120,7 +120,7 @@ WORDS = (
     _("The old PIN did not fit. Nothing was changed."),
     _("Outbox"),
     _("Sent"),
-    _("Nothing waits"),
+    _("Nothing waits to be sent"),
     _("What you fill in waits here until it has arrived, and stays on show when it has."),
     _("Everything has been sent."),
     _("Sending now…"),

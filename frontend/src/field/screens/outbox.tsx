@@ -28,7 +28,7 @@ export function Outbox() {
 
 function Summary() {
   const sending = phase.value === "sending";
-  if (!entries.value.length) return <Empty icon="outbox" title={t("Nothing waits")}><p>{t("What you fill in waits here until it has arrived, and stays on show when it has.")}</p></Empty>; // prettier-ignore
+  if (!entries.value.length) return <Empty icon="outbox" title={t("Nothing waits to be sent")}><p>{t("What you fill in waits here until it has arrived, and stays on show when it has.")}</p></Empty>; // prettier-ignore
   if (!waiting.value) return <Note tone="ours" icon="checks" title={t("Everything has been sent.")} />;
   const title = t("{n} waiting to be sent", { n: waiting.value });
   if (sending) return <Note tone="waits" icon="outbox" title={t("Sending now…")} />;
