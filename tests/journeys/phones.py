@@ -42,6 +42,9 @@ class FieldPhone:
         self.tab.on("console", self._note)
 
     def stop(self):
+        # The network comes back for a moment while a browser closes: nobody may be left to hear of it.
+        for tab in self.context.pages:
+            tab.close()
         self.context.close()
 
     def restart(self):
