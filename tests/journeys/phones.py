@@ -53,11 +53,12 @@ class FieldPhone:
 
     def offline(self, is_off=True):
         """No signal. The wire is cut as well: a service worker does not always heed the browser's switch."""
-        self.context.set_offline(is_off)
         if is_off:
+            self.context.set_offline(True)
             self.context.route(WIRE, _cut)
-        else:
+        else:  # the app sends as soon as it hears of the line: by then it must be whole
             self.context.unroute(WIRE, _cut)
+            self.context.set_offline(False)
 
     def sign_in(self, user):
         """The session that the sign-in page would have given."""

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { afterAnswer, afterNoAnswer, afterOutcome, again, isOpen, isPast, isSettled, postsOf, sendable, unsent, type Entry } from "./entry.ts";
+import { afterAnswer, afterNoAnswer, afterOutcome, again, isOpen, isPast, isSettled, postsOf, rest, sendable, unsent, type Entry } from "./entry.ts";
 
 const entry = (more: Partial<Entry> = {}): Entry => ({
   id: "uuid:1", code: "visit", version: "1", title: "เยี่ยมบ้าน", person: null, visit: "v", at: "2026-11-22T09:00:00", files: [], size: 1,
@@ -27,6 +27,22 @@ test("a server in trouble, or none, is asked again later and later", () => {
   assert.ok(twice.next > afterNoAnswer(entry(), 0, 0.5).next);
   assert.deepEqual(sendable([twice], twice.next - 1), []);
   assert.deepEqual(sendable([twice], twice.next), [twice]);
+});
+
+test("whatever waits is looked at again: what must rest when it may, what was sent within seconds", () => {
+  const resting = entry({ next: 45_000 });
+  const sent = afterAnswer(entry({ id: "b" }), 201, "", 0, "");
+
+  assert.equal(rest([resting], 5_000), 40_000);
+  assert.equal(rest([resting, sent], 5_000), 8_000);
+  assert.equal(rest([resting], 50_000), 0);
+  assert.equal(rest([afterAnswer(entry(), 404, "", 0, ""), { ...sent, outcome: { state: "landed" } }], 0), null);
+});
+
+test("a clock that was ten years ahead holds nothing back", () => {
+  const ahead = entry({ next: 10 * 365 * 86_400_000 });
+
+  assert.deepEqual(sendable([ahead], 0), [ahead]);
 });
 
 test("the eldest is sent first", () => {

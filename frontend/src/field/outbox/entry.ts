@@ -1,6 +1,6 @@
 // One filled form on its way: what waits, what was refused and why, what the server made of it. Pure.
 import type { Outcome, ServerState, Uuid } from "../wire.ts";
-import { patience } from "../sync/progress.ts";
+import { LONGEST, patience } from "../sync/progress.ts";
 
 /** WAITING: nobody has it but this phone. REFUSED: the server said no. SENT: the server has it safe. */
 export type State = "WAITING" | "REFUSED" | "SENT";
@@ -34,7 +34,22 @@ export const isOpen = (entry: Entry) => entry.state === "SENT" && !isSettled(ent
 
 /** In the order they were filled; those that must still wait are passed over. */
 export function sendable(entries: Entry[], now: number): Entry[] {
-  return entries.filter((entry) => entry.state === "WAITING" && entry.next <= now).sort((a, b) => (a.at < b.at ? -1 : 1));
+  return entries.filter((entry) => entry.state === "WAITING" && !pause(entry, now)).sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** How long it must still rest. Longer than anything ever has to was said by a clock since put right. */
+function pause(entry: Entry, now: number): number {
+  const left = entry.next - now;
+  return left > 2 * LONGEST ? 0 : Math.max(left, 0);
+}
+
+const SOON_AGAIN = 8_000; // what was just sent is worked in within seconds
+
+/** How long until something is to be sent or asked again, in milliseconds; null while nothing is. */
+export function rest(entries: Entry[], now: number): number | null {
+  const waits = entries.filter((entry) => entry.state === "WAITING").map((entry) => pause(entry, now));
+  if (entries.some(isOpen)) waits.push(SOON_AGAIN);
+  return waits.length ? Math.min(...waits) : null;
 }
 
 /** 4xx will not become right by itself, except where the server only asks for time; everything else is tried again. */

@@ -42,7 +42,7 @@ export function listsIn(answer: Answer): Partial<Lists> {
 }
 
 const FIRST = 20_000;
-const LONGEST = 30 * 60_000;
+export const LONGEST = 30 * 60_000;
 
 /** How long to leave a server alone after so many failures in a row; spread, so that a village does not come at once. */
 export function patience(failures: number, chance = Math.random()): number {

@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { Revoked } from "../api.ts";
 import { sendWaiting } from "../outbox/sending.ts";
 import { destroy, lists, refreshOutbox, refreshPeople, rows, session, stage, syncedAt, type Session } from "../session.ts";
-import { isOpen } from "../outbox/entry.ts";
+import { rest } from "../outbox/entry.ts";
 import { entries } from "../session.ts";
 import { localIso } from "../thai.ts";
 import { fetchForms, fetchPhotos } from "./files.ts";
@@ -14,7 +14,6 @@ export type Phase = "resting" | "sending" | "fetching" | "forms" | "failed";
 export const phase = signal<Phase>("resting");
 export const received = signal(0);
 
-const SOON_AGAIN = 8_000; // what was just sent is worked in within seconds
 let failures = 0;
 let wanted = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +38,8 @@ async function sync(moment: number): Promise<void> {
     await open.vault.alone("sync", () => everything(open, moment));
     failures = 0;
     phase.value = "resting";
-    if (entries.value.some(isOpen)) later(SOON_AGAIN);
+    const pause = rest(entries.value, Date.now());
+    if (pause !== null) later(pause);
   } catch (error) {
     await failed(open, error);
   }
@@ -77,7 +77,10 @@ function later(milliseconds: number) {
 }
 
 export function keepRhythm() {
-  addEventListener("online", () => void syncNow());
+  addEventListener("online", () => {
+    failures = 0; // they were the old line's
+    void syncNow();
+  });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void syncNow());
   stage.subscribe((now) => {
     if (now === "open") void syncNow();
