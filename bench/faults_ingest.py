@@ -6,7 +6,6 @@ At the end every submission that was acknowledged is there, once, and nothing el
 """
 
 import argparse
-import random
 import shutil
 import tempfile
 import threading
@@ -18,6 +17,7 @@ from bench import phones
 from bench.proxy import BadLine
 from saan.runtime.serving import Served, wait_for
 
+BACK_SECONDS = 600  # how long it takes says the line of each cycle; this is for a busy machine
 VICTIMS = (("granian",), ("procrastinate",), ("postgres",), ("granian", "postgres"), ("granian", "procrastinate"))
 
 
@@ -28,6 +28,7 @@ def main():
     parser.add_argument("--home", help="a folder that keeps the world for the next run")
     options = parser.parse_args()
     home = Path(options.home or tempfile.mkdtemp(prefix="saan-bench-faults-"))
+    home.mkdir(exist_ok=True)
     try:
         print(run(home, options.cycles, options.posts))
     finally:
@@ -45,16 +46,28 @@ def run(home, cycles, posts, phones_at_once=8):
         try:
             for cycle in range(cycles):
                 crowd.wait_for_more(posts // cycles)
-                for program in random.choice(VICTIMS):
-                    served.kill(program)
-                wait_for(lambda: served.status() == 404, 120)
-                print(f"{cycle + 1}: {len(crowd.acknowledged)} acknowledged", flush=True)
+                victims = VICTIMS[cycle % len(VICTIMS)]
+                seconds = _killed(served, victims)
+                said = f"{len(crowd.acknowledged)} acknowledged"
+                print(f"{cycle + 1}: {' and '.join(victims)} back after {seconds:.1f} s, {said}", flush=True)
             crowd.join()
             _again(world.wait_until_landed)
             return _counted(crowd)
+        except AssertionError:
+            print("".join(served.said), flush=True)
+            raise
         finally:
             line.close()
             served.stop()
+
+
+def _killed(served, victims):
+    """Seconds until the web answers again."""
+    began = time.monotonic()
+    for program in victims:
+        served.kill(program)
+    wait_for(lambda: served.status() == 404, BACK_SECONDS)
+    return time.monotonic() - began
 
 
 class Crowd:

@@ -139,6 +139,11 @@ def post(key, document, files=None):
     return head.encode() + body
 
 
+def get(path):
+    """An HTTP request for what stands at this address."""
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nX-OpenRosa-Version: 1.0\r\n\r\n".encode()
+
+
 def _part(name, file_name, kind, content):
     head = f'Content-Disposition: form-data; name="{name}"; filename="{file_name}"\r\nContent-Type: {kind}\r\n\r\n'
     return b"--" + BOUNDARY + b"\r\n" + head.encode() + content + b"\r\n"
@@ -152,11 +157,22 @@ class Line:
 
     def send(self, request):
         """The status of the answer."""
+        self.open().sendall(request)
+        return self._status()
+
+    def open(self):
         if self.socket is None:
             self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=self.timeout)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.socket.sendall(request)
-        return self._status()
+        return self.socket
+
+    def says(self, piece):
+        """Whether somebody still takes this piece."""
+        try:
+            self.open().sendall(piece)
+        except OSError:
+            return False
+        return True
 
     def _status(self):
         got = b""
