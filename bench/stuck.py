@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 
 from bench import phones
@@ -38,7 +39,7 @@ def _options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--lines", type=int, default=300, help="how many are stuck")
     parser.add_argument("--others", type=int, default=8, help="how many are not, each asking ten times a second")
-    parser.add_argument("--seconds", type=float, default=20, help="how long, without the stuck ones and again with them")
+    parser.add_argument("--seconds", type=float, default=20, help="first without the stuck ones, then with them")
     parser.add_argument("--home", help="a folder that keeps the world for the next measurement")
     return parser.parse_args()
 
@@ -123,10 +124,12 @@ def _asked(world):
 
 def _say(title, waits):
     print(f"{title} (aim: p95 ≤ 200 ms)")
-    for what, each in [*waits.items(), ("all", sum(waits.values(), []))]:
+    for what, each in [*waits.items(), ("all", [*chain(*waits.values())])]:
         each = sorted(each)
         p50, p95, most = (each[min(int(len(each) * share), len(each) - 1)] * 1000 for share in (0.5, 0.95, 1))
-        print(f"  {what:14} {len(each):6} asked  p50 {p50:4.0f} ms  p95 {p95:4.0f} ms  longest {most:4.0f} ms", flush=True)
+        print(
+            f"  {what:14} {len(each):6} asked  p50 {p50:4.0f} ms  p95 {p95:4.0f} ms  longest {most:4.0f} ms", flush=True
+        )
 
 
 if __name__ == "__main__":

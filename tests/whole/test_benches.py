@@ -1,4 +1,4 @@
-"""The measurements of the wire, in their quickest form: for whether nothing is refused, lost or doubled, not for speed."""
+"""The measurements of the wire in their quickest form: whether all is taken, kept and landed once, not how fast."""
 
 import shutil
 import subprocess
