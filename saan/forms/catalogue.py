@@ -11,6 +11,7 @@ from saan.forms.meaning import Reader, number
 from saan.forms.models import FormVersion, VersionState
 
 REMEMBER_SECONDS = 10
+GRACE_SECONDS = 2  # for whoever cannot ask and is told soon
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ class _Memory:
 
     def known(self, key):
         """What is remembered now; None is no answer."""
-        return self._kept.get(key) if time.monotonic() <= self._until else None
+        return self._kept.get(key) if time.monotonic() <= self._until + GRACE_SECONDS else None
 
     def forget(self):
-        self._until = 0.0
+        self._kept, self._until = {}, 0.0
 
 
 MEMORY = _Memory()

@@ -8,7 +8,8 @@ import threading
 
 from django.db import close_old_connections
 
-from saan.forms import receiving, tasks
+from saan.forms import catalogue, receiving, tasks
+from saan.forms.devices import KEYS
 from saan.forms.models import ReceiptState
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Desk:
                 except queue.Empty:
                     break
             self._keep(came)
+            _look_again(came)
 
     def _keep(self, came):
         try:
@@ -94,6 +96,20 @@ def _tell(told):
             future.set_exception(outcome)
         else:
             future.set_result(outcome)
+
+
+def _look_again(came):
+    """What the short way has to know of these senders and their forms is asked here, where nobody waits for it."""
+    try:
+        KEYS.look_again()
+        for organisation_id, code, version in {_of_form(arrival) for arrival, _future in came}:
+            catalogue.version(organisation_id, code, version)
+    except Exception:
+        log.warning("Keys and forms could not be looked up; the long way does it", exc_info=True)
+
+
+def _of_form(arrival):
+    return arrival.organisation_id, arrival.envelope.form_code, arrival.envelope.form_version
 
 
 def _wake():

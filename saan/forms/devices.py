@@ -96,6 +96,12 @@ class KeyRing:
             return known[0]
         return self._ask(name, now)
 
+    def look_again(self):
+        """Ask in good time which keys still work, so that a busy second does not send everybody the long way."""
+        now = time.monotonic()
+        if now - self._checked > REVOCATION_SECONDS / 2:
+            self._drop_revoked(now)
+
     def _ask(self, name, now):
         key = DeviceKey.objects.working().filter(digest=name).select_related("user").first()
         if key is None:
@@ -113,9 +119,9 @@ class KeyRing:
 
     def _drop_revoked(self, now):
         with self._lock:
-            if now - self._checked <= REVOCATION_SECONDS:
-                return
-            self._held = {name: held for name, held in self._held.items() if held[1] > now}
+            if now - self._checked <= REVOCATION_SECONDS / 2:
+                return  # somebody else has asked while we waited
+            self._held = {name: held for name, held in list(self._held.items()) if held[1] > now}
             if self._held:
                 working = (
                     DeviceKey.objects.working().filter(digest__in=list(self._held)).values_list("digest", flat=True)

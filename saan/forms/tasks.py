@@ -2,16 +2,18 @@
 
 from contextlib import suppress
 
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from saan.forms import landing, receiving
 from saan.forms.models import Attachment, Receipt, ReceiptState
+from saan.people import bulk
 from saan.shared import vault
 
 LOCK = "forms.land"
 IS_QUEUED = "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo')"
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%s))"
 
 
 @app.task(name="forms.land", queue="forms", queueing_lock=LOCK)
@@ -41,12 +43,17 @@ def tidy(timestamp):
 
 def wake():
     """Something waits: one job is enough, however many say so."""
-    with connection.cursor() as cursor:
-        cursor.execute(IS_QUEUED, [LOCK])
-        if cursor.fetchone()[0]:
-            return
-    with suppress(AlreadyEnqueued):
-        land.defer()
+    if _is_queued():
+        return
+    # Many learn at once that nothing is queued; the second of them would only fill the database's log with its error.
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        bulk.fetch(ONE_AT_A_TIME, LOCK)
+        if not _is_queued():
+            land.defer()
+
+
+def _is_queued():
+    return bulk.column(IS_QUEUED, LOCK)[0]
 
 
 def _drop_stale_connections():
