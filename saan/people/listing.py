@@ -24,7 +24,7 @@ class Option:
     """One chip of a filter: `url` chooses it, or lets it go."""
 
     words: str
-    count: int
+    count: int | None
     is_chosen: bool
     url: str
 
@@ -46,35 +46,46 @@ def _row(person, reach, organisations):
     )
 
 
+COUNTED = 5000  # so many are counted while the page is made; more only after it is shown
+
+
+def are_few(persons):
+    """Whether counting them holds nobody up; asking this does not either."""
+    return persons.order_by().values("pk")[: COUNTED + 1].count() <= COUNTED
+
+
 EMPTY = PersonFilter()
 CHIPS = (("group", GROUP_WORDS), ("check", CHECK_WORDS), ("age", AGE_WORDS), ("sex", SEX_WORDS))
 
 
-def options(seen, chosen, query, reach, on):
-    """Filter name → its chips; a count is what choosing the chip, with the other filters as they are, would show."""
-    counts = _counts(seen, chosen, reach, on)
+def options(chosen, query, counts=None):
+    """Filter name → its chips: with `counts` those that would show somebody, and how many; without, all of them."""
     return {name: list(_options(counts, chosen, query, name, words)) for name, words in CHIPS}
 
 
 def _options(counts, chosen, query, name, words):
     for value, word in words.items():
         is_chosen = getattr(chosen, name) == value
-        if counts[name, value] or is_chosen:
-            yield Option(word, counts[name, value], is_chosen, address(query, **{name: None if is_chosen else value}))
+        count = counts[name, value] if counts else None
+        if count != 0 or is_chosen:
+            yield Option(word, count, is_chosen, address(query, **{name: None if is_chosen else value}))
 
 
-def _counts(seen, chosen, reach, on):
-    """(filter name, value) → count. The filters not in use leave the same persons, whom one query counts for all."""
+def counts(seen, chosen, reach, on):
+    """(filter name, value) → how many choosing it would show, the other filters as they are.
+
+    The filters not in use leave the same persons, whom one query counts for all.
+    """
     unused = [name for name, _words in CHIPS if not getattr(chosen, name)]
     used = [[name] for name, _words in CHIPS if getattr(chosen, name)]
-    counts = {}
+    result = {}
     for names in filter(None, (unused, *used)):
         others = replace(chosen, **dict.fromkeys(names, "")).apply(seen, reach, on)
         asked = [(name, value) for name, words in CHIPS if name in names for value in words]
         conditions = [replace(EMPTY, **{name: value}).condition(reach, on) for name, value in asked]
         found = others.aggregate(**{f"n{i}": Count("pk", filter=condition) for i, condition in enumerate(conditions)})
-        counts |= {one: found[f"n{i}"] for i, one in enumerate(asked)}
-    return counts
+        result |= {one: found[f"n{i}"] for i, one in enumerate(asked)}
+    return result
 
 
 def address(query, **changes):

@@ -5,6 +5,7 @@ from saan.people.views import edits, exports, lists, records, reviews
 app_name = "people"
 urlpatterns = [
     path("", lists.person_list, name="person_list"),
+    path("counts/", lists.person_counts, name="person_counts"),
     path("export/<slug:kind>/", exports.person_export, name="person_export"),
     path("add/", edits.person_add, name="person_add"),
     path("add/known/", edits.person_known, name="person_known"),

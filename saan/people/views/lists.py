@@ -1,5 +1,9 @@
 """Find people: the list with its filters, and the files of what it shows."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +13,7 @@ from saan.people.filters import PersonFilter
 from saan.people.models import Person, VitalStatus
 from saan.people.permissions import Permission
 from saan.shared import paging
-from saan.shared.access import requires
+from saan.shared.access import Reach, requires
 
 LONGEST_SEARCH = 100
 
@@ -17,32 +21,62 @@ LONGEST_SEARCH = 100
 @requires(Permission.PERSON_READ)
 def person_list(request):
     """The people one may see, by filters that read as a sentence."""
-    reach = request.user.reach(Permission.PERSON_READ)
-    chosen = PersonFilter.from_query(request.GET)
-    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    today = timezone.localdate()
-    seen = Person.objects.listed().visible_to(request.user, Permission.PERSON_READ)
-    persons = chosen.apply(seen, reach, today)
-    if text:
-        persons = persons.filter(searching.meant_by(text, reach))
-    persons = persons.select_related("area__parent")
-    page = paging.page_of(persons.order_by("sort_key", "pk"), request.GET.get("at"))
+    asked = Asked.by(request)
+    page = paging.page_of(asked.persons.select_related("area__parent"), request.GET.get("at"))
     context = {
         "title": _("People"),
-        "text": text,
         "page": page,
-        "rows": listing.rows(page.rows, reach),
-        "total": persons.order_by().count(),
-        "options": listing.options(seen, chosen, request.GET, reach, today),
-        "chosen_words": [(words, listing.address(request.GET, **{name: None})) for name, words in chosen.words()],
+        "rows": listing.rows(page.rows, asked.reach),
         "kept": [(name, value) for name, value in request.GET.items() if name not in ("q", "at")],
-        "has_more_chosen": bool(chosen.age or chosen.sex or chosen.check or chosen.status != VitalStatus.ALIVE),
-        "shows_dead": chosen.status == VitalStatus.DEAD,
-        "dead_url": listing.address(
-            request.GET, status=None if chosen.status == VitalStatus.DEAD else VitalStatus.DEAD.value
-        ),
-        "query": listing.address(request.GET),
-        "may_export": bool(request.user.reach(Permission.PERSON_EXPORT)),
         "may_add": bool(request.user.reach(Permission.PERSON_EDIT)),
     }
-    return render(request, "people/person_list.html", context)
+    return render(request, "people/person_list.html", context | _head(request, asked, is_patient=False))
+
+
+@requires(Permission.PERSON_READ)
+def person_counts(request):
+    """The head of that list, everything counted: asked for by a page that had too many to count at once."""
+    return render(request, "people/_list_head.html", _head(request, Asked.by(request), is_patient=True))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for. `seen`: whom one may see at all; `persons`: those of them who fit, by name."""
+
+    reach: Reach
+    today: date
+    chosen: PersonFilter
+    text: str
+    seen: QuerySet
+    persons: QuerySet
+
+    @classmethod
+    def by(cls, request):
+        reach, today = request.user.reach(Permission.PERSON_READ), timezone.localdate()
+        chosen = PersonFilter.from_query(request.GET)
+        text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+        seen = Person.objects.listed().visible_to(request.user, Permission.PERSON_READ)
+        persons = chosen.apply(seen, reach, today)
+        if text:
+            persons = persons.filter(searching.meant_by(text, reach))
+        return cls(reach, today, chosen, text, seen, persons.order_by("sort_key", "pk"))
+
+
+def _head(request, asked, is_patient):
+    chosen, here = asked.chosen, request.GET
+    is_counted = is_patient or listing.are_few(asked.seen)
+    counts = listing.counts(asked.seen, chosen, asked.reach, asked.today) if is_counted else None
+    shows_dead = chosen.status == VitalStatus.DEAD
+    return {
+        "text": asked.text,
+        "total": asked.persons.order_by().count() if is_counted or listing.are_few(asked.persons) else None,
+        "many": listing.COUNTED,
+        "is_counted": is_counted,
+        "options": listing.options(chosen, here, counts),
+        "chosen_words": [(words, listing.address(here, **{name: None})) for name, words in chosen.words()],
+        "has_more_chosen": bool(chosen.age or chosen.sex or chosen.check or shows_dead),
+        "shows_dead": shows_dead,
+        "dead_url": listing.address(here, status=None if shows_dead else VitalStatus.DEAD.value),
+        "query": listing.address(here),
+        "may_export": bool(request.user.reach(Permission.PERSON_EXPORT)),
+    }

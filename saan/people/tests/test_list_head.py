@@ -1,0 +1,49 @@
+"""The head of the list of people: a page counts few at once, and many only after it is shown."""
+
+import pytest
+from django.utils import timezone
+
+from saan.accounts.testing import signed_in_client, user
+from saan.areas.testing import place
+from saan.people import deliveries, listing, testing
+
+pytestmark = pytest.mark.django_db
+
+COUNT = '<strong class="number">{} คน</strong>'
+
+
+@pytest.fixture
+def client():
+    town = testing.organisation(place("930501"))
+    rows = [testing.row(name, area=place("930501"), sex="F") for name in ("สมศรี ใจดี", "มานะ ขยัน", "ปิติ ยินดี")]
+    deliveries.commit(testing.delivered(testing.source_list(town), *rows), by=None, at=timezone.now())
+    return signed_in_client(user("DATA_OFFICER", town))
+
+
+def test_few_are_counted_with_the_page(client):
+    page = client.get("/people/").content.decode()
+
+    assert COUNT.format(3) in page
+    assert "หญิง <small>3</small>" in page
+    assert "/people/counts/" not in page
+
+
+def test_many_are_counted_after_the_page_is_shown(client, monkeypatch):
+    monkeypatch.setattr(listing, "COUNTED", 2)
+
+    page = client.get("/people/?sex=F").content.decode()
+    head = client.get("/people/counts/?sex=F").content.decode()
+
+    assert "มากกว่า 2 คน" in page
+    assert 'hx-get="/people/counts/?sex=F"' in page
+    assert "หญิง <small>" not in page
+    assert COUNT.format(3) in head
+    assert "/people/counts/" not in head
+
+
+def test_a_search_that_finds_few_among_many_says_how_many(client, monkeypatch):
+    monkeypatch.setattr(listing, "COUNTED", 2)
+
+    page = client.get("/people/?q=มานะ").content.decode()
+
+    assert COUNT.format(1) in page
