@@ -12,17 +12,20 @@ import os
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http import HTTPStatus
 
 from saan.wsgi import application as django  # isort: skip, sets the house up
 
 from saan.forms.openrosa import quick
+from saan.shared.errors import is_pause
 
 THREADS = int(os.environ.get("SAAN_THREADS", "8"))
 SILENCE_SECONDS = 30
 log = logging.getLogger(__name__)
 IN_MEMORY = 256 << 10
 LARGEST = 512 << 20
+RETRY_SECONDS = 5
 DRAINED = 128 << 20
 HELD_TOGETHER = 2 << 30
 WHOLE_ANSWER = 1 << 20
@@ -59,7 +62,7 @@ class Front:
             _refuse(scope, protocol, 500)
         finally:
             self.held -= body.size
-            body.file.close()
+            body.close()
 
     async def _answer(self, scope, protocol, body):
         if said := await quick.answer(scope, body.file, body.size):
@@ -92,11 +95,13 @@ class Front:
         body = _Body()
         try:
             await self._fill(body, protocol, limit if length <= limit else 0, length)
-        except BaseException:
+            body.file.seek(0)
+        except BaseException as error:
             self.held -= body.size
-            body.file.close()
+            body.close()
+            if is_pause(error):  # it was too large for the memory, and the disk has no room
+                raise Cut(503) from error
             raise
-        body.file.seek(0)
         return body
 
     async def _fill(self, body, protocol, limit, length):
@@ -131,7 +136,11 @@ class _Body:
     """In memory while small, then in a file without a name, gone with us."""
 
     def __init__(self):
-        self.file, self.size = tempfile.SpooledTemporaryFile(IN_MEMORY), 0  # noqa: SIM115 closed by whoever asked
+        self.file, self.size = tempfile.SpooledTemporaryFile(IN_MEMORY), 0  # noqa: SIM115 closed by close()
+
+    def close(self):
+        with suppress(OSError):  # what could not be written cannot be written now
+            self.file.close()
 
 
 def _length(scope):
@@ -145,8 +154,10 @@ def _refuse(scope, protocol, status):
     if scope.path.startswith("/openrosa/"):
         protocol.response_bytes(*quick.refusal(status))
         return
-    words = HTTPStatus(status).phrase
-    protocol.response_str(status, [("content-type", "text/plain; charset=utf-8"), ("connection", "close")], words)
+    headers = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
+    if status == 503:
+        headers.append(("retry-after", str(RETRY_SECONDS)))
+    protocol.response_str(status, headers, HTTPStatus(status).phrase)
 
 
 def _work(scope, body):

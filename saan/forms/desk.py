@@ -60,7 +60,7 @@ class Desk:
         for loop, told in by_loop.items():
             loop.call_soon_threadsafe(_tell, told)
         if not isinstance(states, Exception) and ReceiptState.WAITING in states.values():
-            _wake()
+            tasks.wake()
 
 
 def _stored(arrivals):
@@ -110,14 +110,6 @@ def _look_again(came):
 
 def _of_form(arrival):
     return arrival.organisation_id, arrival.envelope.form_code, arrival.envelope.form_version
-
-
-def _wake():
-    # Kept and acknowledged all the same: whoever looks after leftovers will find it.
-    try:
-        tasks.wake()
-    except Exception:
-        log.warning("No job could be queued for what was received", exc_info=True)
 
 
 DESK = Desk()

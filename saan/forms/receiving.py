@@ -107,8 +107,13 @@ def _raw_connection():
 
 def _keep(cursor, together):
     rows = [_row(name, each) for name, each in together.items()]
-    cursor.execute(KEEP, [list(column) for column in zip(*rows, strict=True)], prepare=True)
+    _execute(cursor, KEEP, rows)
     return {(instance_id, bytes(sha256)): state for instance_id, sha256, state in cursor.fetchall()}
+
+
+def _execute(cursor, statement, rows):
+    with connection.wrap_database_errors:  # ours is not Django's cursor, but whoever calls knows Django's errors
+        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)], prepare=True)
 
 
 def _row(name, each):
@@ -141,7 +146,7 @@ def _keep_files(cursor, files):
          came.organisation_id, came.received_at)
         for came, file in files
     ]  # fmt: skip
-    cursor.execute(KEEP_FILES, [list(column) for column in zip(*rows, strict=True)], prepare=True)
+    _execute(cursor, KEEP_FILES, rows)
 
 
 KEEP_FILES = """

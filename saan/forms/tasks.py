@@ -1,5 +1,6 @@
 """Working on what has been received, soon and at the latest when somebody looks after it again."""
 
+import logging
 from contextlib import suppress
 
 from django.db import close_old_connections, connection, transaction
@@ -10,6 +11,8 @@ from saan.forms import landing, receiving
 from saan.forms.models import Attachment, Receipt, ReceiptState
 from saan.people import bulk
 from saan.shared import vault
+
+log = logging.getLogger(__name__)
 
 LOCK = "forms.land"
 IS_QUEUED = "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo')"
@@ -43,6 +46,13 @@ def tidy(timestamp):
 
 def wake():
     """Something waits: one job is enough, however many say so."""
+    try:
+        _queue_once()
+    except Exception:  # kept and acknowledged all the same: whoever looks after leftovers will find it
+        log.warning("No job could be queued for what was received", exc_info=True)
+
+
+def _queue_once():
     if _is_queued():
         return
     # Many learn at once that nothing is queued; the second of them would only fill the database's log with its error.

@@ -1,4 +1,4 @@
-"""What the web answers while the database is away: 503 and when to come back, instead of 500."""
+"""What the web answers while the database is away or the disk is full: 503 and when to come back, instead of 500."""
 
 import logging
 import sys
@@ -6,7 +6,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 
-from saan.shared.errors import error_page
+from saan.shared.errors import error_page, is_pause
 from saan.shared.errors import server_error as other_error
 
 log = logging.getLogger(__name__)
@@ -19,12 +19,12 @@ BARE = """<!doctype html><html lang="th"><meta charset="utf-8"><title>503</title
 
 
 def server_error(request):
-    """handler500: an error in the database's working, not in ours, is a pause."""
+    """handler500: where the database or the disk does not work, it is a pause."""
     # Wherever it rose, in a view or in a middleware, Django calls this while handling it.
     error = sys.exc_info()[1]
-    if not isinstance(error, OperationalError | InterfaceError):
+    if not is_pause(error):
         return other_error(request)
-    log.warning("The database did not answer for %s: %s", request.path, error)
+    log.warning("No database or no room for %s: %s", request.path, error)
     response = _page(request)
     response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"

@@ -18,12 +18,12 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Served:
-    """A running `saan serve`, ready to answer."""
+    """A running `saan serve`, ready to answer; started by way of another command where one is named."""
 
-    def __init__(self, home, port=None, *options):
+    def __init__(self, home, port=None, *options, by_way_of=()):
         self.home, self.port = home, port or free_port()
         options = options or ("--processes", "1")
-        command = [sys.executable, "-m", "saan.cli", "serve", "--port", str(self.port), *options]
+        command = [*by_way_of, sys.executable, "-m", "saan.cli", "serve", "--port", str(self.port), *options]
         self.process = subprocess.Popen(command, env=environment(home), stdout=subprocess.PIPE, text=True)
         self.said: deque[str] = deque(maxlen=200)
         for line in self.process.stdout:
@@ -72,7 +72,7 @@ def free_port():
 
 def saan(home, *arguments):
     command = [sys.executable, "-m", "saan.cli", *arguments]
-    return subprocess.run(command, env=environment(home), capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, env=environment(home), capture_output=True, text=True, timeout=600, check=False)
 
 
 def environment(home):

@@ -1,11 +1,12 @@
 """How Saan says no: kindly, with nothing lost, and never with a traceback."""
 
+import errno
 import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DataError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 log = logging.getLogger(__name__)
 
 NUL = "\x00"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Refused(Exception):
@@ -25,6 +27,13 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+def is_pause(error: BaseException | None) -> bool:
+    """Whether what we stand on cannot work just now, no database or no room on the disk: a pause, no fault of ours."""
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 # status → (what happened, was anything lost, what to do)

@@ -1,100 +1,36 @@
 """What phones and browsers send, through the front of a real house: web, worker and database as `saan serve` starts
 them, and some of them killed on the way."""
 
-import json
 import os
 import re
 import shutil
+import signal
 import socket
 import tempfile
 import threading
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 import requests
 
 from saan.runtime import postgres
 from saan.runtime.serving import Served, processes_of, saan, wait_for
+from tests.whole.founding import TAKEN, VERSION, Collect, founded, named
 
 pytestmark = pytest.mark.slow
 
-FOUNDING = """
-import json
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("createcachetable", verbosity=0)
-from saan.accounts import testing as accounts
-from saan.forms.openrosa.testing import phone
-made = phone(role="COORDINATOR")
-client = accounts.signed_in_client(made.user)
-print(json.dumps({"key": made.plain, "session": client.cookies["sessionid"].value, "code": made.version.form.code,
-                  "version": made.version.version, "form": made.version.form_id, "user": made.user.username}))
-"""
-DOCUMENT = (
-    '<?xml version="1.0"?><data id="{code}" version="{version}" xmlns:orx="http://openrosa.org/xforms"><note>{note}</note>'
-    "<orx:meta><orx:instanceID>{name}</orx:instanceID></orx:meta></data>"
-)
-TAKEN = {201, 202}
-
-
-class Collect:
-    """A phone of the house, and the browser of whoever holds it."""
-
-    def __init__(self, house, made):
-        self.house, self.made = house, made
-        self.origin = f"http://localhost:{house.port}"
-        self.base = f"{self.origin}/openrosa/{self.made['key']}"
-        self.browser = requests.Session()
-        self.browser.cookies.set("sessionid", self.made["session"], domain="localhost.local")
-
-    def document(self, note="", name=None):
-        return DOCUMENT.format(note=note, name=name or f"uuid:{uuid4()}", **self.made).encode()
-
-    def post(self, document, **files):
-        parts = {"xml_submission_file": ("submission.xml", document, "text/xml")}
-        parts |= {f"{name}.jpg": (f"{name}.jpg", content, "image/jpeg") for name, content in files.items()}
-        headers = {"X-OpenRosa-Version": "1.0"}
-        return requests.post(f"{self.base}/submission?deviceID=x", files=parts, headers=headers, timeout=60)
-
-    def post_until_taken(self, document):
-        """As phones do: the same again until somebody says that it is safe."""
-
-        def is_taken():
-            try:
-                return self.post(document).status_code in TAKEN
-            except requests.RequestException:
-                return False
-
-        wait_for(is_taken, 300)
-
-    def get(self, path, method="GET", **headers):
-        return self.browser.request(method, self.origin + path, headers=headers, timeout=60)
-
-    def asked(self, question, *given):
-        address = postgres.url_of(postgres.Cluster.at(self.house.home), user="postgres")
-        with psycopg.connect(address) as connection:
-            return connection.execute(question, given).fetchall()
-
-    def states(self, name):
-        return {state for (state,) in self.asked("SELECT state FROM forms_receipt WHERE instance_id = %s", name)}
-
-    def landed(self, names):
-        """How often each of them is there."""
-        question = "SELECT instance_id, count(*) FROM forms_submission WHERE instance_id = ANY(%s) GROUP BY 1"
-        return dict(self.asked(question, list(names)))
+PHOTO = b"\xff\xd8\xff" + os.urandom(300_000)
 
 
 @pytest.fixture(scope="module")
 def collect():
     home = Path(tempfile.mkdtemp(prefix="saan-wire-"))
     home.chmod(0o755)
-    founded = saan(home, "manage", "shell", "--no-imports", "-c", FOUNDING)
+    made = founded(home)
     house = Served(home, None, "--processes", "1", "--no-migrate")
-    yield Collect(house, json.loads(founded.stdout.strip().splitlines()[-1]))
+    yield Collect(house, made)
     house.stop()
-    wait_for(lambda: not processes_of(home))
+    wait_for(lambda: not processes_of(home) and not Path(home, "postgres", "data", "postmaster.pid").exists())
     shutil.rmtree(home)
 
 
@@ -120,8 +56,8 @@ def test_pages_and_their_files_answer_and_are_sent_once(collect):
 
 
 def test_a_phone_asks_what_there_is_and_whether_it_may_send(collect):
-    listed = requests.get(f"{collect.base}/formList", headers={"X-OpenRosa-Version": "1.0"}, timeout=60)
-    asked = requests.head(f"{collect.base}/submission", headers={"X-OpenRosa-Version": "1.0"}, timeout=60)
+    listed = collect.form_list()
+    asked = requests.head(f"{collect.base}/submission", headers=VERSION, timeout=60)
 
     assert f"<formID>{collect.made['code']}</formID>" in listed.text
     assert asked.status_code == 204
@@ -132,7 +68,7 @@ def test_the_command_that_makes_a_key_prints_the_address_and_nothing_else(collec
     user, code = collect.made["user"], collect.made["code"]
 
     made = saan(collect.house.home, "device-key", user, "--origin", collect.origin)
-    listed = requests.get(f"{made.stdout.strip()}/formList", headers={"X-OpenRosa-Version": "1.0"}, timeout=60)
+    listed = requests.get(f"{made.stdout.strip()}/formList", headers=VERSION, timeout=60)
 
     assert re.fullmatch(rf"{collect.origin}/openrosa/[\w-]+\n", made.stdout)
     assert f"<formID>{code}</formID>" in listed.text
@@ -140,7 +76,7 @@ def test_the_command_that_makes_a_key_prints_the_address_and_nothing_else(collec
 
 
 def test_sixteen_identical_posts_at_once_land_once_and_other_answers_are_kept(collect):
-    name, statuses = f"uuid:{uuid4()}", []
+    name, statuses = named(), []
     document = collect.document("หนึ่ง", name)
 
     at_once(lambda _n: statuses.append(collect.post(document).status_code), range(16))
@@ -162,7 +98,7 @@ def test_a_document_that_was_cut_off_is_refused_and_kept(collect):
 
 
 def test_a_photo_and_a_large_export_come_back_whole(collect):
-    photo, name = b"\xff\xd8\xff" + os.urandom(3 << 20), f"uuid:{uuid4()}"
+    photo, name = b"\xff\xd8\xff" + os.urandom(3 << 20), named()
     for _ in range(24):
         collect.post_until_taken(collect.document("ก" * 20_000))
 
@@ -209,7 +145,7 @@ def test_bodies_that_stop_in_the_middle_hold_no_thread_and_leave_nothing(collect
 
 
 def test_what_was_acknowledged_lands_once_though_web_and_worker_are_killed(collect):
-    names, acknowledged = [f"uuid:{uuid4()}" for _ in range(60)], set()
+    names, acknowledged = [named() for _ in range(60)], set()
 
     def phone(mine):
         for name in mine:
@@ -227,3 +163,39 @@ def test_what_was_acknowledged_lands_once_though_web_and_worker_are_killed(colle
     wait_for(lambda: len(collect.landed(names)) == len(names), 300)
     assert acknowledged == set(names)
     assert set(collect.landed(names).values()) == {1}
+
+
+def answers_by_kind(collect, name):
+    """What phones and browsers hear: the short way, the long way, a list, pages that ask the database."""
+    return {
+        "submission": collect.post(collect.document(name=name)),
+        "with a photo": collect.post(collect.document(name=name), photo=PHOTO),
+        "list": collect.form_list(),
+        "answers": collect.get(f"/forms/{collect.made['form']}/answers/"),
+        "people": collect.get("/people/"),
+    }
+
+
+def take_away_the_database(house):
+    """And whoever would start it again."""
+    [keeper] = house.pids_of("postgres.keeper")
+    os.kill(keeper, signal.SIGKILL)
+    house.kill("postgres")
+
+
+def test_everybody_is_told_to_come_back_and_is_answered_with_the_database(collect):
+    before, during, after = named(), named(), named()
+    collect.post_until_taken(collect.document(name=before))
+    take_away_the_database(collect.house)
+    wait_for(lambda: not collect.has_database())
+
+    away = [answers_by_kind(collect, during) for _ in range(3)]
+    with postgres.running(collect.house.home):
+        wait_for(collect.has_database)
+        back = [answers_by_kind(collect, after) for _ in range(6)]
+
+        assert {answer.status_code for each in away for answer in each.values()} == {503}
+        assert all(int(answer.headers["Retry-After"]) > 0 for each in away for answer in each.values())
+        # Not one has to wait or to try twice: what the web kept of the old connections is tried before it is used.
+        assert {answer.status_code for each in back for answer in each.values()} <= {200, *TAKEN}
+        wait_for(lambda: collect.landed([before, during, after]) == {before: 1, after: 1}, 300)

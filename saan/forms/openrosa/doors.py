@@ -4,7 +4,7 @@ import logging
 from functools import wraps
 
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -14,7 +14,7 @@ from saan.forms.openrosa import basic
 from saan.forms.openrosa.replies import No, headers, reply
 from saan.forms.permissions import Permission
 from saan.shared.access import PUBLIC, wall
-from saan.shared.errors import Refused
+from saan.shared.errors import Refused, is_pause
 
 log = logging.getLogger(__name__)
 
@@ -51,15 +51,19 @@ def guarded(answer):
         response = reply(_("There is nothing at this address."), 404)
     except (BadRequest, Refused) as refusal:
         response = reply(refusal, getattr(refusal, "status", 400))
-    except (OperationalError, InterfaceError):
-        log.exception("The wire has no database")
-        response = reply(_("The system is being looked after. What you recorded is still on the phone."), 503)
-    except Exception:
-        log.exception("The wire broke")
-        response = reply(_("Something went wrong on our side. What you recorded is still on the phone."), 500)
-    for name, value in headers().items():
+    except Exception as error:
+        response = _broken(error)
+    for name, value in headers(response.status_code).items():
         response[name] = value
     return response
+
+
+def _broken(error):
+    if is_pause(error):
+        log.warning("The wire has no database or no room: %s", error)
+        return reply(_("The system is being looked after. What you recorded is still on the phone."), 503)
+    log.exception("The wire broke")
+    return reply(_("Something went wrong on our side. What you recorded is still on the phone."), 500)
 
 
 def _behind_the_wall(view, request, key, kwargs):

@@ -2,7 +2,6 @@
 without files from a phone it has just heard of; for anything else it steps aside (None) and the long way answers."""
 
 import logging
-from email.utils import formatdate
 
 from django.utils import timezone, translation
 
@@ -11,7 +10,9 @@ from saan.forms.catalogue import MEMORY
 from saan.forms.desk import DESK
 from saan.forms.devices import KEYS
 from saan.forms.models import ReceiptState
-from saan.forms.openrosa.replies import ADVISED_BODY, LARGEST_BODY, XML, said
+from saan.forms.openrosa.replies import LARGEST_BODY, XML, said
+from saan.forms.openrosa.replies import headers as of_the_wire
+from saan.shared.errors import is_pause
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +32,11 @@ async def answer(scope, file, size):
         return None
     try:
         state = await DESK.keep(arrival)
-    except Exception:
-        log.exception("A submission could not be kept")
+    except Exception as error:
+        if is_pause(error):  # for hours, perhaps, and many times a second
+            log.warning("A submission could not be kept: %s", error)
+        else:
+            log.exception("A submission could not be kept")
         return _reply(503, "The system is being looked after. What you recorded is still on the phone.")
     if state == ReceiptState.DISCARDED:
         return None
@@ -93,12 +97,5 @@ def _reply(status, sentence, nature=""):
         with translation.override("th"):
             _said[sentence] = said(translation.gettext(sentence), status, nature)
     content = _said[sentence]
-    headers = [
-        ("content-type", XML),
-        ("content-length", str(len(content))),
-        ("x-openrosa-version", "1.0"),
-        ("x-openrosa-accept-content-length", str(ADVISED_BODY)),
-        ("content-language", "th"),
-        ("date", formatdate(usegmt=True)),
-    ]
-    return status, headers, content
+    headers = {"Content-Type": XML, "Content-Length": str(len(content)), **of_the_wire(status)}
+    return status, [(name.lower(), value) for name, value in headers.items()], content

@@ -9,6 +9,7 @@ LARGEST_BODY = 32 << 20
 # What we tell clients: above it Collect splits a submission; a single larger file may still come, up to LARGEST_BODY.
 ADVISED_BODY = 10 << 20
 XML = "text/xml; charset=utf-8"
+RETRY_SECONDS = 5
 
 
 class No(Exception):
@@ -19,8 +20,10 @@ class No(Exception):
         self.status, self.sentence, self.asks_for_password = status, sentence, asks_for_password
 
 
-def headers():
+def headers(status):
+    pause = {"Retry-After": str(RETRY_SECONDS)} if status == 503 else {}
     return {
+        **pause,
         "X-OpenRosa-Version": "1.0",
         "X-OpenRosa-Accept-Content-Length": str(ADVISED_BODY),
         "Date": formatdate(usegmt=True),
