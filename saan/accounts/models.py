@@ -110,8 +110,14 @@ class User(AbstractBaseUser):
             ranges=tuple(sorted({(area.key, area.key_end) for area in areas})),
             everywhere=any(area.level == "COUNTRY" for area in areas),
             organisation_id=self.acting_organisation_id,
-            givers=givers(self.acting_organisation_id, timezone.localdate()),
+            givers=self.givers(),
         )
+
+    def givers(self):
+        """Data group → the organisations whose records the one acted for may see: the same for every permission."""
+        if not hasattr(self, "_givers"):
+            self._givers = givers(self.acting_organisation_id, timezone.localdate())
+        return self._givers
 
     def emergencies_in_force(self):
         """Emergency access that is open now for the organisation one acts for."""
@@ -130,7 +136,7 @@ class User(AbstractBaseUser):
 
     def forget_reach(self):
         """Ask again: an assignment or agreement has just changed."""
-        for name in ("_assignments", "_reaches", "_emergencies"):
+        for name in ("_assignments", "_reaches", "_emergencies", "_givers"):
             self.__dict__.pop(name, None)
 
 
