@@ -135,6 +135,7 @@ def serving():
 def play_the_server(context, homes):
     enrolment = {"key": "k", "device": 1, "base": "/openrosa/k", "user": {"id": 1, "name": "สมหญิง ใจงาม"}}
     enrolment["organisation"] = {"id": 1, "name": "อบต.ควนขนุน"}
+    context.route("**/field/owner/", lambda route: route.fulfill(json={"marks": ["m"]}))
     context.route("**/field/enrol/", lambda route: route.fulfill(json=enrolment))
     context.route("**/account/logout/", lambda route: route.fulfill(status=204))
     context.route("**/field/sync/**", lambda route: route.fulfill(json=answer(homes)))

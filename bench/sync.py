@@ -9,7 +9,6 @@ import json
 import os
 import random
 import subprocess
-import sys
 import tempfile
 import time
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from urllib.parse import urlencode
 import brotli
 
 from bench.line import line_to
-from saan.runtime import postgres
+from saan.runtime import postgres, serve
 from saan.runtime.database import database_from_url
 from saan.runtime.testing import Server, prepare_environment
 
@@ -140,9 +139,8 @@ def _served(address):
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "saan.wsgi:application", "--interface", "wsgi", "--port", str(port)]
-    environment = {**os.environ, "DATABASE_URL": address, "PYTHONPATH": "."}
-    process = subprocess.Popen([*command, "--blocking-threads", "4", "--log-level", "error"], env=environment)
+    environment = {**os.environ, "DATABASE_URL": address, "PYTHONPATH": ".", "SAAN_THREADS": "4"}
+    process = subprocess.Popen(serve.web("127.0.0.1", port), env=environment)
     try:
         _wait_for(port)
         yield process.pid, port

@@ -11,6 +11,8 @@ const CODE = [
   ['class: "powered-by-wrapper"', 'class: "powered-by-wrapper", hidden: true'],
   ['dateFormat: "mm/dd/yy"', 'dateFormat: "dd/mm/yy"'],
   ["firstDayOfWeek: 0", "firstDayOfWeek: 1"],
+  // The engine can go on with a form where it was left; its page can only correct one that was sent, under a new id.
+  ["const rA = resolvableFormInstanceInput(tA.editInstance), oA = await AA.editInstance(rA, nA);", "const oA = await openedForm(AA, tA.editInstance, nA);"],
   // Deep teal: what is ours and what acts.
   ['50: "#e9f8ff"', '50: "#e8f4f5"'],
   ['100: "#c7e6f5"', '100: "#cfe7e9"'],
@@ -26,7 +28,7 @@ const CODE = [
 ];
 // No tile server is asked where somebody stands: the map shows the pin on an empty ground.
 const MAP = [['"https://tile.openstreetmap.org/{z}/{x}/{y}.png"', '"data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="']];
-const HELPERS = 'import { styleElement, said, saidList } from "saan:webforms";\n';
+const HELPERS = 'import { openedForm, styleElement, said, saidList } from "saan:webforms";\n';
 
 export function webForms(folder) {
   return {

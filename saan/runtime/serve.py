@@ -25,7 +25,7 @@ def serve(options):
             _prepare(options)
         children = []
         if not options.worker_only:
-            children.append(Child("web", _web(options)))
+            children.append(Child("web", web(options.host, options.port, options.processes)))
         if not options.web_only:
             children.append(Child("worker", _worker(options)))
         tend_until(stopping, children, also=_Announcement(options, began))
@@ -39,10 +39,11 @@ def _prepare(options):
         raise CannotRun("The database could not be brought up to date; the lines above say why.")
 
 
-def _web(options):
+def web(host, port, processes=1):
+    """The command that serves the pages."""
     return [
         *(sys.executable, "-m", "granian", "saan.front:application", "--interface", "rsgi"),
-        *("--host", options.host, "--port", str(options.port), "--workers", str(options.processes)),
+        *("--host", host, "--port", str(port), "--workers", str(processes)),
         # Requests that trickle in are held by the hundred and cost little; few threads work on those that are whole.
         *(
             "--backlog",

@@ -57,6 +57,33 @@ def test_two_users_of_one_phone_see_nothing_of_each_other(phone_of, world, volun
         assert not any("อำนวย" in name for name in held.homes())
 
 
+def test_signing_in_again_finds_ones_own_data_and_makes_no_second_copy(phone_of, world, volunteer):
+    neighbour = world.user("VOLUNTEER", world.board, world.hill)
+    with phone_of() as held:
+        held.enrol(volunteer)
+        held.is_ready_offline()
+        held.button("ล็อกตอนนี้").click()
+        held.button("มีคนอื่นจะใช้เครื่องนี้").click()
+        held.sign_in(volunteer)
+        held.open("/field/?enrol")
+        held.shows("เครื่องนี้มีข้อมูลของคุณอยู่แล้ว")
+        held.unlock(PIN)
+        held.shows("มาลี แก้วใส")
+        assert len(held.databases()) == 2
+
+        held.enrol(neighbour, OTHER_PIN, picture="ปลา")
+        held.sign_in(volunteer)
+        held.open("/field/?enrol")
+        held.shows("เครื่องนี้มีข้อมูลของคุณอยู่แล้ว")
+        held.button("ลืมรหัส").click()
+        held.button("ลบข้อมูลของรูปนี้").click()
+        held.title("เลือกรูป")
+        held.button("ดอกไม้").click()
+        held.title("ตั้งรหัส PIN 6 ตัว")
+
+        assert DeviceKey.objects.count() == 2
+
+
 def test_nothing_readable_is_left_on_the_phone(phone_of, volunteer):
     with phone_of() as held:
         held.enrol(volunteer)

@@ -18,11 +18,19 @@ export async function asked(url: string, init: RequestInit = {}): Promise<Respon
   return response;
 }
 
+/** Marks of whoever has signed in, one for each salt: a vault that bears one of them is theirs. */
+export async function marksOf(salts: string[]): Promise<string[]> {
+  return ((await signedIn("/field/owner/", { salts })) as { marks: string[] }).marks;
+}
+
 /** A key for this phone, for whoever has signed in on it. */
 export async function enrol(name: string): Promise<Enrolment> {
+  return (await signedIn("/field/enrol/", { name })) as Enrolment;
+}
+
+async function signedIn(url: string, said: unknown): Promise<unknown> {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") };
-  const body = JSON.stringify({ name });
-  const response = await asked("/field/enrol/", { method: "POST", credentials: "same-origin", redirect: "manual", headers, body });
+  const response = await asked(url, { method: "POST", credentials: "same-origin", redirect: "manual", headers, body: JSON.stringify(said) });
   if (response.type === "opaqueredirect" || response.status === 401) throw new NotSignedIn();
   if (!response.ok) throw new Answered(response.status);
   return response.json();

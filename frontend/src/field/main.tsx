@@ -1,12 +1,11 @@
 import { render } from "preact";
 import { whenIdle } from "./parts/idle.ts";
 import { route } from "./parts/route.ts";
-import { lock, owner, settings, stage, start } from "./session.ts";
+import { lock, session, settings, stage, start } from "./session.ts";
 import { keepEngine, keepShell } from "./shell.ts";
 import { keepRhythm } from "./sync/rhythm.ts";
 import { Enrol } from "./screens/enrol.tsx";
 import { Fill } from "./screens/fill.tsx";
-import { isFilling } from "./visit/filling.ts";
 import { Homes, Search } from "./screens/homes.tsx";
 import { Locked } from "./screens/lock.tsx";
 import { ChangePin, Me } from "./screens/me.tsx";
@@ -21,19 +20,8 @@ function App() {
   if (stage.value === "nobody") return <Welcome />;
   if (stage.value === "enrolling") return <Enrol />;
   if (stage.value === "wiped") return <Wiped />;
-  const locked = stage.value === "locked";
-  // A form being filled is covered, not closed, and only its own user uncovers it.
-  const behind = !locked || isFilling.value;
-  return (
-    <>
-      {locked && <Locked />}
-      {behind && (
-        <div hidden={locked} key={owner.value}>
-          <Open />
-        </div>
-      )}
-    </>
-  );
+  if (stage.value === "locked") return <Locked />;
+  return <Open key={session.value?.vault.id} />;
 }
 
 function Open() {
@@ -48,7 +36,7 @@ function Open() {
     case "new":
       return <ChooseForms />;
     case "fill":
-      return <Fill />;
+      return <Fill visit={rest[0] ?? ""} />;
     case "done":
       return <Finished />;
     case "outbox":

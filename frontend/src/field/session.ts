@@ -1,6 +1,6 @@
 // What is open now: whose vault, and what the screens show of it. All of it leaves memory when the app locks.
 import { batch, computed, signal } from "@preact/signals";
-import { addVault, MOST_WRONG, tryPin, vaultsHere, wipe, type Entry as VaultEntry } from "./vault/phone.ts";
+import { addVault, MOST_WRONG, tryPin, vaultsHere, wipe, type Entry as VaultEntry, type Owner } from "./vault/phone.ts";
 import { FORMAT } from "./vault/formats.ts";
 import { Vault } from "./vault/vault.ts";
 import { peopleIn, PREFIX, type Pack } from "./homes/packs.ts";
@@ -9,8 +9,8 @@ import { unsent, type Entry } from "./outbox/entry.ts";
 import { entries as storedEntries, removePast } from "./outbox/outbox.ts";
 import { localIso } from "./thai.ts";
 import type { Enrolment, Lists } from "./wire.ts";
-import type { Call } from "./visit/call.ts";
-import { isFilling } from "./visit/filling.ts";
+import { clearAway, drafts as storedDrafts, type Draft } from "./visit/draft.ts";
+import * as filling from "./visit/filling.ts";
 
 export type Stage = "starting" | "nobody" | "enrolling" | "locked" | "open" | "wiped";
 export type Settings = { lockAfter: number };
@@ -34,8 +34,7 @@ export const lists = signal<Lists>(NOTHING);
 export const entries = signal<Entry[]>([]);
 export const syncedAt = signal<string | null>(null);
 export const settings = signal<Settings>({ lockAfter: 5 });
-export const call = signal<Call | null>(null);
-export const owner = signal(""); // of what is open, or covered by the lock
+export const drafts = signal<Draft[]>([]);
 export const waiting = computed(() => unsent(entries.value));
 export const byId = computed(() => new Map(rows.value.map(({ person }) => [person.id, person])));
 
@@ -57,23 +56,24 @@ export async function unlock(entry: VaultEntry, pin: string): Promise<number | n
   return 0;
 }
 
-export async function begin(pin: string, sign: string, enrolment: Enrolment): Promise<void> {
-  const { id, key } = await addVault(pin, sign, FORMAT);
+export async function begin(pin: string, sign: string, owner: Owner, enrolment: Enrolment): Promise<void> {
+  const { id, key } = await addVault(pin, sign, owner, FORMAT);
   const vault = await Vault.open(id, key, FORMAT);
   await vault.put("enrolment", enrolment);
   void navigator.storage.persist?.();
-  history.replaceState(null, "", "/field/");
   await open(vault);
 }
 
+
 async function open(vault: Vault): Promise<void> {
+  if (stage.value === "enrolling") history.replaceState(null, "", "/field/");
   const enrolment = await vault.get<Enrolment>("enrolment");
   if (!enrolment) return destroy(vault.id); // enrolment was cut between two writes: nothing was in it yet
   await removePast(vault, localIso(new Date(Date.now() - MONTH)));
-  await Promise.all([refreshPeople(vault), refreshOutbox(vault), readSettings(vault)]);
+  await clearAway(vault);
+  await Promise.all([refreshPeople(vault), refreshOutbox(vault), refreshDrafts(vault), readSettings(vault)]);
   batch(() => {
     session.value = { vault, enrolment };
-    owner.value = vault.id;
     stage.value = "open";
   });
 }
@@ -91,9 +91,12 @@ export async function refreshOutbox(vault: Vault): Promise<void> {
   entries.value = (await storedEntries(vault)).sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
+export async function refreshDrafts(vault: Vault): Promise<void> {
+  drafts.value = await storedDrafts(vault);
+}
+
 async function readSettings(vault: Vault): Promise<void> {
   settings.value = (await vault.get<Settings>("settings")) ?? settings.value;
-  call.value = (await vault.get<Call>("call")) ?? null;
 }
 
 export async function change(next: Settings): Promise<void> {
@@ -101,8 +104,9 @@ export async function change(next: Settings): Promise<void> {
   await session.value?.vault.put("settings", next);
 }
 
-/** The key and everything read with it leave memory. */
+/** The key and everything read with it leave memory; of a form that stands open, what is in it is kept first. */
 export async function lock(): Promise<void> {
+  await filling.open.value?.now();
   session.value?.vault.close();
   const left = await vaultsHere();
   leave(left.length ? "locked" : "nobody", left);
@@ -113,6 +117,12 @@ export async function destroy(id: string): Promise<void> {
   session.value?.vault.close();
   await wipe(id);
   await gone();
+}
+
+/** Their owner begins anew, having been told what is lost. */
+export async function remove(id: string): Promise<void> {
+  await wipe(id);
+  vaults.value = await vaultsHere();
 }
 
 async function gone(): Promise<void> {
@@ -129,7 +139,7 @@ function leave(to: Stage, left: VaultEntry[]) {
     lists.value = NOTHING;
     entries.value = [];
     syncedAt.value = null;
-    if (!isFilling.value) call.value = null;
+    drafts.value = [];
   });
 }
 

@@ -7,13 +7,17 @@
 //     attachment: (name) => Promise<Blob | null>,   // "persons.csv", "a.png"; null or a throw: the form goes on without
 //     onSubmit: async (filled) => { … },      // {xml, instanceId, files}; what it throws goes to onFailure, and the
 //     onFailure: (error) => { … },            // form stays as it is, to be sent again under the same instanceId
+//     left: {xml, files},                     // what was filled in of it before; it goes on from there, under the same id
 //   });
+//   form.now();                               // what stands in it, {xml, instanceId, files}; null until it is open
 //   form.unmount();
 //
 // The page needs `script-src 'wasm-unsafe-eval'` and `connect-src` that lets `attachment` work; nothing is loaded from
 // anywhere else, so it works offline once the bundle is cached. Nothing is kept in localStorage.
 import { createApp } from "vue";
 import { OdkWebForm, webFormsPlugin } from "@getodk/web-forms";
+import type { Opening, Root } from "./inside.ts";
+import { shrinkChosenPhotos } from "./photos.ts";
 import { inLanguage, instanceIdOf, withoutShrinking } from "./xform.ts";
 
 export interface Filled {
@@ -28,42 +32,55 @@ export interface Options {
   attachment: (name: string) => Promise<Blob | null>;
   onSubmit: (filled: Filled) => Promise<void>;
   onFailure?: (error: unknown) => void;
+  left?: Pick<Filled, "xml" | "files"> | null;
 }
 
 export interface Mounted {
+  now(): Filled | null;
   unmount(): void;
 }
 
+const XML = "xml_submission_file";
+
 export async function mount(element: HTMLElement, options: Options): Promise<Mounted> {
+  let root: Root | null = null;
+  const opening: Opening = { left: options.left ? dataOf(options.left) : null, opened: (open) => (root = open) };
+  const stopShrinking = shrinkChosenPhotos(element);
   const app = createApp(OdkWebForm, {
     formXml: withoutShrinking(inLanguage(options.xform, options.lang ?? document.documentElement.lang)),
     fetchFormAttachment: (url: URL) => fetched(url, options.attachment),
     missingResourceBehavior: "BLANK",
-    onSubmit: (payload: Payload) => void submitted(payload, options.onSubmit).catch(options.onFailure ?? console.error),
+    editInstance: opening,
+    onSubmit: () => void options.onSubmit(filledIn(root!)).catch(options.onFailure ?? console.error),
   });
   app.use(webFormsPlugin);
   element.classList.add("webform");
   app.mount(element);
   return {
+    now: () => root && filledIn(root),
     unmount() {
+      stopShrinking();
       app.unmount();
       element.classList.remove("webform");
     },
   };
 }
 
-interface Payload {
-  data: FormData | FormData[];
+// What the engine itself hands over leaves out the files that a form was opened with.
+function filledIn(root: Root): Filled {
+  const xml = root.instanceState.instanceXML;
+  const files = [...root.rootDocument.attachments].flatMap(([place, attachment]) => {
+    const file = place.isAttached() && place.isRelevant() ? attachment.getValue() : null;
+    return file ? [named(attachment.getFileName() ?? file.name, file)] : [];
+  });
+  return { xml, instanceId: instanceIdOf(xml), files };
 }
 
-const XML = "xml_submission_file";
-
-async function submitted(payload: Payload, onSubmit: Options["onSubmit"]): Promise<void> {
-  const parts = [payload.data].flat().flatMap((data) => [...data.entries()]);
-  const document = parts.find(([name]) => name === XML)?.[1] as File;
-  const files = parts.filter(([name]) => name !== XML).map(([name, file]) => named(name, file as File));
-  const xml = await document.text();
-  await onSubmit({ xml, instanceId: instanceIdOf(xml), files });
+function dataOf({ xml, files }: Pick<Filled, "xml" | "files">): FormData {
+  const data = new FormData();
+  data.set(XML, new File([xml], XML, { type: "text/xml" }));
+  for (const file of files) data.set(file.name, file);
+  return data;
 }
 
 // The part's name is the name by which the answers speak of the file.

@@ -20,3 +20,20 @@ export const said = (english: string, thai: string): string => (inThai() ? thai 
 export const saidList = (english: string[], thai: string[]): string[] => (inThai() ? thai : english);
 
 const inThai = (): boolean => !document.documentElement.lang.startsWith("en");
+
+/** A form opens as it was left, under the same instance id, or empty; `opened` is given what stands in it from then on. */
+export async function openedForm(form: Openable, { left, opened }: Opening, config: unknown): Promise<Opened> {
+  const instance = left ? await form.restoreInstance({ data: [left] }, config) : form.createInstance(config);
+  opened(instance.root);
+  return instance;
+}
+
+export type Opening = { left: FormData | null; opened: (root: Root) => void };
+type Opened = { root: Root };
+type Openable = { createInstance(config: unknown): Opened; restoreInstance(input: { data: [FormData] }, config: unknown): Promise<Opened> };
+
+/** What of the engine's tree we look into. */
+export interface Root {
+  instanceState: { instanceXML: string };
+  rootDocument: { attachments: Map<{ isAttached(): boolean; isRelevant(): boolean }, { getFileName(): string | null; getValue(): File | null }> };
+}

@@ -25,6 +25,7 @@ export type Entry = {
 };
 
 export const isUnsent = (entry: Entry) => entry.state !== "SENT";
+export const isRefused = (entry: Entry) => entry.state === "REFUSED";
 export const unsent = (entries: Entry[]) => entries.filter(isUnsent).length;
 
 /** Settled: the phone's own copy of the answers is no longer needed. */

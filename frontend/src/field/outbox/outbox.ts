@@ -12,8 +12,9 @@ export async function entries(vault: Vault): Promise<Entry[]> {
   return [...(await vault.all<Entry>("out/")).values()];
 }
 
-export async function add(vault: Vault, entry: Entry, xml: string, files: Map<string, ArrayBuffer>): Promise<void> {
-  const changes: Changes = new Map([[partName(entry.id, XML), { bytes: bytesOf(xml) } as Change]]);
+/** `beside` is written in the same breath: what was half filled is gone from there when it is here. */
+export async function add(vault: Vault, entry: Entry, xml: string, files: Map<string, ArrayBuffer>, beside: Changes): Promise<void> {
+  const changes: Changes = new Map([...beside, [partName(entry.id, XML), { bytes: bytesOf(xml) } as Change]]);
   for (const [name, bytes] of files) changes.set(partName(entry.id, name), { bytes });
   changes.set(entryName(entry.id), { json: entry });
   await vault.write(changes);

@@ -1,19 +1,82 @@
-import { useState } from "preact/hooks";
-import { Answered, enrol, NotSignedIn, signOut } from "../api.ts";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Answered, enrol, marksOf, NotSignedIn, signOut } from "../api.ts";
 import { Note } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { isTooEasy } from "../parts/pin.ts";
 import { PinPad } from "../parts/pinpad.tsx";
 import { SIGNS } from "../parts/signs.ts";
-import { begin, vaults } from "../session.ts";
+import { begin, remove, vaults } from "../session.ts";
+import type { Entry, Owner } from "../vault/phone.ts";
 import { t } from "../words.ts";
+import { Unlock } from "./lock.tsx";
 import { Mark, signInUrl } from "./welcome.tsx";
 
-/** Signed in just now: a picture where others use the phone too, a PIN, the PIN once more, and the phone has its key. */
+/** Signed in just now: who that is on this phone, then a picture where others use it too, a PIN twice, and it has its key. */
 export function Enrol() {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const ask = () => {
+    setAsked(null);
+    void whoIsIt().then(setAsked);
+  };
+  useEffect(ask, []);
+  if (!asked) return <Door title={t("One moment…")} />;
+  if (asked.fault) return <NotYet fault={asked.fault} onAgain={ask} />;
+  if (asked.theirs) return <Theirs entry={asked.theirs} onRemoved={ask} />;
+  return <New owner={asked.owner} />;
+}
+
+type Asked = { owner: Owner; theirs?: Entry; fault?: string };
+
+/** The vaults here are asked about by their salts, with a fresh one for a vault that is still to be made. */
+async function whoIsIt(): Promise<Asked> {
+  const known = vaults.value.filter(({ owner }) => owner);
+  const salt = crypto.randomUUID();
+  try {
+    const [mark, ...marks] = await marksOf([salt, ...known.map(({ owner }) => owner!.salt)]);
+    return { owner: { salt, mark: mark! }, theirs: known.find(({ owner }, at) => owner!.mark === marks[at]) };
+  } catch (error) {
+    return { owner: { salt, mark: "" }, fault: sentence(error) };
+  }
+}
+
+function Door({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <main class="door">
+      <Mark />
+      <h1>{title}</h1>
+      {children}
+    </main>
+  );
+}
+
+function NotYet({ fault, onAgain }: { fault: string; onAgain: () => void }) {
+  return (
+    <Door title={t("Make this phone yours")}>
+      <Fault fault={fault} />
+      <button class="btn primary" onClick={onAgain}>
+        {t("Try again")}
+      </button>
+    </Door>
+  );
+}
+
+/** Signing in again is no reason for a second copy: what waits is in the first. */
+function Theirs({ entry, onRemoved }: { entry: Entry; onRemoved: () => void }) {
+  const forget = () => void remove(entry.id).then(onRemoved);
+  return (
+    <main class="door">
+      <Mark />
+      <Note tone="ours" icon="shield" title={t("This phone holds your data already. Type the PIN you chose then.")} />
+      <Unlock entry={entry} onOpened={() => void signOut().catch(() => {})} onForgotten={forget} />
+    </main>
+  );
+}
+
+function New({ owner }: { owner: Owner }) {
   const free = Object.keys(SIGNS).filter((code) => !vaults.value.some(({ sign }) => sign === code));
   const [sign, setSign] = useState(vaults.value.length ? "" : free[0]!);
-  return sign ? <ChoosePin sign={sign} /> : <ChooseSign free={free} onChoose={setSign} />;
+  return sign ? <ChoosePin sign={sign} owner={owner} /> : <ChooseSign free={free} onChoose={setSign} />;
 }
 
 function ChooseSign({ free, onChoose }: { free: string[]; onChoose: (sign: string) => void }) {
@@ -41,7 +104,7 @@ export function Signs({ codes, onChoose }: { codes: string[]; onChoose: (code: s
   );
 }
 
-function ChoosePin({ sign }: { sign: string }) {
+function ChoosePin({ sign, owner }: { sign: string; owner: Owner }) {
   const [first, setFirst] = useState("");
   const [fault, setFault] = useState("");
   const [busy, setBusy] = useState(false);
@@ -55,7 +118,7 @@ function ChoosePin({ sign }: { sign: string }) {
       return setFault(t("The two were not the same. Choose your PIN once more."));
     }
     setBusy(true);
-    setFault(await enrolled(pin, sign));
+    setFault(await enrolled(pin, sign, owner));
     setBusy(false);
   };
   return (
@@ -63,28 +126,36 @@ function ChoosePin({ sign }: { sign: string }) {
       <Mark />
       <h1>{first ? t("Your PIN once more") : t("Choose a PIN of six digits")}</h1>
       <p>{t("Nobody can look it up for you. Without it, what has not been sent is lost.")}</p>
-      {fault && (
-        <Note tone="danger" icon="alert" title={fault}>
-          {fault === t("You are not signed in any more.") && <a href={signInUrl}>{t("Sign in")}</a>}
-        </Note>
-      )}
+      {fault && <Fault fault={fault} />}
       <PinPad key={first} label={t("PIN")} busy={busy} onPin={first ? (pin) => void again(pin) : chosen} />
     </main>
   );
 }
 
+function Fault({ fault }: { fault: string }) {
+  return (
+    <Note tone="danger" icon="alert" title={fault}>
+      {fault === t("You are not signed in any more.") && <a href={signInUrl}>{t("Sign in")}</a>}
+    </Note>
+  );
+}
+
 /** Nothing when all went well; else what did not. */
-async function enrolled(pin: string, sign: string): Promise<string> {
+async function enrolled(pin: string, sign: string, owner: Owner): Promise<string> {
   try {
     const enrolment = await enrol(phoneName());
-    await begin(pin, sign, enrolment);
+    await begin(pin, sign, owner, enrolment);
     await signOut().catch(() => {}); // the session ends by itself within hours
     return "";
   } catch (error) {
-    if (error instanceof NotSignedIn) return t("You are not signed in any more.");
-    if (error instanceof Answered && error.status === 403) return t("Your role does not include home visits. Ask your coordinator.");
-    return t("The server could not be reached. Nothing is lost: try again where there is signal.");
+    return sentence(error);
   }
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof NotSignedIn) return t("You are not signed in any more.");
+  if (error instanceof Answered && error.status === 403) return t("Your role does not include home visits. Ask your coordinator.");
+  return t("The server could not be reached. Nothing is lost: try again where there is signal.");
 }
 
 function phoneName(): string {

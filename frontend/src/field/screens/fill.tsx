@@ -1,93 +1,65 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Empty, Note, Screen } from "../parts/frame.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { goInstead } from "../parts/route.ts";
-import { byId, call, lists, refreshOutbox, session } from "../session.ts";
+import { byId, drafts, lists, refreshDrafts, refreshOutbox, session } from "../session.ts";
 import { formOf, mediaOf, type KeptForm } from "../sync/files.ts";
 import { syncNow } from "../sync/rhythm.ts";
-import { nextForm, type Call } from "../visit/call.ts";
+import { localIso, timeShort } from "../thai.ts";
+import { keepFilling, leftOf, type Draft } from "../visit/draft.ts";
 import { keepFilled } from "../visit/filled.ts";
-import { isFilling } from "../visit/filling.ts";
-import { shrinkChosenPhotos } from "../visit/photos.ts";
+import * as filling from "../visit/filling.ts";
 import { personsCsv, prefilled } from "../visit/prefill.ts";
 import { t } from "../words.ts";
-import type { Filled } from "../../webforms/index.ts";
-import { keepCall } from "./visit.tsx";
+import type { Filled, Mounted } from "../../webforms/index.ts";
 
-/** The form of the call that is to be filled now. */
-export function Fill() {
-  const now = call.value;
-  if (!now)
+type Begun = { kept: KeptForm; left: Pick<Filled, "xml" | "files"> | null };
+
+/** The form that is to be filled now in this visit, new or as it was left. */
+export function Fill({ visit }: { visit: string }) {
+  const draft = drafts.value.find(({ call, away }) => call.visit === visit && !away);
+  if (!draft)
     return (
       <Screen title={t("Visit")} back="#/homes">
         <Empty icon="clipboard" title={t("There is no visit to go on with.")} />
       </Screen>
     );
-  return <FillForm key={`${now.visit} ${now.forms[0]}`} now={now} />;
+  return <FillForm key={`${visit} ${draft.call.forms[0]}`} draft={draft} />;
 }
 
-function FillForm({ now }: { now: Call }) {
-  const [kept, setKept] = useState<KeptForm | null | undefined>();
-  const [leaving, setLeaving] = useState(false);
-  useEffect(() => void formOf(session.value!.vault, now.forms[0]!).then((found) => setKept(found ?? null)), []);
-  const back = now.person && byId.value.has(now.person.id) ? ["person", now.person.id] : ["homes"];
-  const leave = async () => {
-    await keepCall(null);
-    goInstead(...back);
-  };
-  const of = now.done.length + now.forms.length;
+function FillForm({ draft }: { draft: Draft }) {
+  const { call } = draft;
+  const [begun, setBegun] = useState<Begun | null | undefined>();
+  const [at, setAt] = useState(draft.form ? draft.at : "");
+  useEffect(() => void begunOf(draft).then(setBegun), []);
+  const back = call.person && byId.value.has(call.person.id) ? `#/person/${call.person.id}` : "#/homes";
+  const all = call.done.length + call.forms.length;
   return (
-    <Screen
-      title={now.person?.name ?? t("Somebody met for the first time")}
-      bare
-      action={
-        <button class="head-button word" onClick={() => setLeaving(true)}>
-          {t("Stop")}
-        </button>
-      }
-    >
-      {of > 1 && <p class="soft">{t("Form {n} of {all}", { n: now.done.length + 1, all: of })}</p>}
-      {leaving && (
-        <Note tone="waits" icon="alert" title={t("Stop without keeping this form?")}>
-          <p>{t("Forms of this visit that were finished before are kept.")}</p>
-          <p class="links">
-            <button class="btn danger" onClick={() => void leave()}>
-              {t("Stop")}
-            </button>
-            <button class="btn" onClick={() => setLeaving(false)}>
-              {t("Go on")}
-            </button>
-          </p>
-        </Note>
-      )}
-      {kept === null && <Note tone="danger" icon="alert" title={t("This form is not on the phone any more.")} />}
-      {kept && <Engine kept={kept} now={now} />}
+    <Screen title={call.person?.name ?? t("Somebody met for the first time")} back={back} bare>
+      <p class="soft filling" role="status">
+        <Icon name={at ? "check" : "shield"} />
+        {[all > 1 && t("Form {n} of {all}", { n: call.done.length + 1, all }), at ? t("Kept on this phone {time}", { time: timeShort(at) }) : t("Kept on this phone while you fill it in")].filter(Boolean).join(" · ")}
+      </p>
+      {begun === null && <Note tone="danger" icon="alert" title={t("This form is not on the phone any more.")} />}
+      {begun && <Engine begun={begun} draft={draft} onKept={() => setAt(localIso())} />}
     </Screen>
   );
 }
 
-function Engine({ kept, now }: { kept: KeptForm; now: Call }) {
+/** As it was left, in the form it was begun in, whatever became of that form since. */
+async function begunOf(draft: Draft): Promise<Begun | null> {
+  const { vault } = session.value!;
+  const left = await leftOf(vault, draft);
+  const kept = left ? left.kept : await formOf(vault, draft.call.forms[0]!);
+  return kept ? { kept, left: left?.left ?? null } : null;
+}
+
+type State = "opening" | "open" | "missing" | "unkept";
+
+function Engine({ begun, draft, onKept }: { begun: Begun; draft: Draft; onKept: () => void }) {
   const element = useRef<HTMLDivElement>(null);
-  const [state, setState] = useState<"opening" | "open" | "missing" | "unkept">("opening");
-  useEffect(() => {
-    const stopShrinking = shrinkChosenPhotos(element.current!);
-    let close: (() => void) | undefined;
-    let left = false;
-    isFilling.value = true;
-    void opened(element.current!, kept, now, () => setState("unkept")).then(
-      (closing) => {
-        close = closing;
-        if (left) closing();
-        else setState("open");
-      },
-      () => setState("missing"),
-    );
-    return () => {
-      left = true;
-      isFilling.value = false;
-      stopShrinking();
-      close?.();
-    };
-  }, []);
+  const [state, setState] = useState<State>("opening");
+  useEffect(() => opened(element.current!, begun, draft, setState, onKept), []);
   return (
     <>
       {state === "opening" && <p class="opening">{t("Opening the form…")}</p>}
@@ -102,36 +74,61 @@ function Engine({ kept, now }: { kept: KeptForm; now: Call }) {
   );
 }
 
-async function opened(element: HTMLElement, kept: KeptForm, now: Call, onFailure: () => void): Promise<() => void> {
-  const { mount } = await import("../../webforms/index.ts");
-  const form = await mount(element, {
-    xform: prefilled(kept.xml, call.value ?? now),
-    lang: "th",
-    attachment: (name) => attachment(kept, now, name),
-    onSubmit: (filled) => finished(kept, now, filled),
-    onFailure,
-  });
-  return () => form.unmount();
+/** Opens the form and keeps what is filled in; returns how to leave it. */
+function opened(element: HTMLElement, begun: Begun, draft: Draft, setState: (state: State) => void, onKept: () => void): () => void {
+  const { vault } = session.value!;
+  let form: Mounted | undefined;
+  const tell = (isKept: boolean) => (setState(isKept ? "open" : "unkept"), isKept && onKept());
+  const keeping = filling.keepWhileFilling(() => form?.now() ?? null, (filled) => keepFilling(vault, draft.call.visit, begun.kept, filled), tell);
+  filling.open.value = keeping;
+  let isLeft = false;
+  void mounted(element, begun, draft, () => setState("unkept")).then(
+    (mounted) => {
+      form = mounted;
+      if (isLeft) mounted.unmount();
+      else setState("open");
+    },
+    () => setState("missing"),
+  );
+  return () => {
+    isLeft = true;
+    filling.open.value = null;
+    const last = keeping.now(); // looks at once, writes in its own time
+    keeping.stop();
+    form?.unmount();
+    void last.then(() => (session.value?.vault === vault ? refreshDrafts(vault) : undefined));
+  };
 }
 
-async function attachment(kept: KeptForm, now: Call, name: string): Promise<Blob | null> {
-  if (name === "persons.csv") return new Blob([personsOf(now)], { type: "text/csv" });
+async function mounted(element: HTMLElement, { kept, left }: Begun, draft: Draft, onFailure: () => void): Promise<Mounted> {
+  const { mount } = await import("../../webforms/index.ts");
+  return mount(element, {
+    xform: prefilled(kept.xml, drafts.value.find(({ call }) => call.visit === draft.call.visit)?.call ?? draft.call),
+    lang: "th",
+    left,
+    attachment: (name) => attachment(kept, draft, name),
+    onSubmit: (filled) => finished(kept, draft, filled),
+    onFailure,
+  });
+}
+
+async function attachment(kept: KeptForm, { call }: Draft, name: string): Promise<Blob | null> {
+  if (name === "persons.csv") return new Blob([personsOf(call.person?.id)], { type: "text/csv" });
   const bytes = await mediaOf(session.value!.vault, kept.form.code, name);
   return bytes ? new Blob([bytes]) : null;
 }
 
-function personsOf(now: Call): string {
-  const person = now.person ? byId.value.get(now.person.id) : undefined;
+function personsOf(id: string | undefined): string {
+  const person = id ? byId.value.get(id) : undefined;
   return personsCsv(person, lists.value.areas[person?.a ?? ""]?.name ?? "");
 }
 
 /** Kept first; only what is in the vault counts as done. */
-async function finished(kept: KeptForm, now: Call, filled: Filled): Promise<void> {
+async function finished(kept: KeptForm, draft: Draft, filled: Filled): Promise<void> {
   const { vault } = session.value!;
-  await keepFilled(vault, now, kept.form, filled);
-  const next = nextForm(call.value ?? now);
-  await keepCall(next);
+  await keepFilled(vault, draft, kept.form, filled);
   await refreshOutbox(vault);
-  if (!next) goInstead("done");
+  if (draft.call.forms.length === 1) goInstead("done");
+  else await refreshDrafts(vault);
   void syncNow();
 }

@@ -10,6 +10,7 @@ import { lists, rows, syncedAt } from "../session.ts";
 import { busy, phase, received, syncNow } from "../sync/rhythm.ts";
 import { timeShort, today } from "../thai.ts";
 import { t } from "../words.ts";
+import { Drafts } from "./drafts.tsx";
 
 const mine = signal(true);
 const due = signal(false);
@@ -27,6 +28,7 @@ export function Homes() {
   return (
     <Screen title={t("My homes")} action={<SyncButton />}>
       <State />
+      <Drafts />
       {rows.value.length > 0 && <Filters day={day} hasMine={hasMine.value} />}
       {rows.value.length > 0 && <p class="reading" role="status">{t("{n} homes", { n: found.value.length })}</p>}
       {rows.value.length > 0 && !found.value.length && (

@@ -18,7 +18,10 @@ export function Locked() {
     <main class="door">
       <Mark />
       {entry ? (
-        <Unlock entry={entry} onBack={all.length > 1 ? () => setChosen("") : undefined} />
+        <>
+          <Unlock entry={entry} onForgotten={() => void destroy(entry.id)} />
+          {all.length > 1 ? <button class="btn quiet" onClick={() => setChosen("")}>{t("Another picture")}</button> : <Another />}
+        </>
       ) : (
         <>
           <h1>{t("Which picture is yours?")}</h1>
@@ -39,7 +42,8 @@ function Another() {
   );
 }
 
-function Unlock({ entry, onBack }: { entry: Entry; onBack?: () => void }) {
+/** The PIN of one vault. `onForgotten` is asked for after its owner was told what is lost with it. */
+export function Unlock({ entry, onOpened, onForgotten }: { entry: Entry; onOpened?: () => void; onForgotten: () => void }) {
   const [left, setLeft] = useState<number | null>(entry.wrong ? triesLeft(entry) : null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
@@ -49,9 +53,10 @@ function Unlock({ entry, onBack }: { entry: Entry; onBack?: () => void }) {
     const result = await unlock(entry, pin).catch((error: unknown) => (setFault(sentence(error)), null));
     setLeft(result);
     setBusy(false);
+    if (stage.value === "open") onOpened?.();
   };
   const [icon, word] = signOf(entry.sign);
-  if (forgot) return <Forgot entry={entry} onBack={() => setForgot(false)} />;
+  if (forgot) return <Forgot entry={entry} onBack={() => setForgot(false)} onForgotten={onForgotten} />;
   return (
     <>
       <h1>
@@ -66,34 +71,36 @@ function Unlock({ entry, onBack }: { entry: Entry; onBack?: () => void }) {
         </Note>
       )}
       <PinPad label={t("PIN")} busy={busy} onPin={(pin) => void tried(pin)} />
-      <p class="links">
-        {onBack && (
-          <button class="btn quiet" onClick={onBack}>
-            {t("Another picture")}
-          </button>
-        )}
-        <button class="btn quiet" onClick={() => setForgot(true)}>
-          {t("I forgot the PIN")}
-        </button>
-      </p>
-      {!onBack && <Another />}
+      <button class="btn quiet" onClick={() => setForgot(true)}>
+        {t("I forgot the PIN")}
+      </button>
     </>
   );
 }
 
-function Forgot({ entry, onBack }: { entry: Entry; onBack: () => void }) {
+function Forgot({ entry, onBack, onForgotten }: { entry: Entry; onBack: () => void; onForgotten: () => void }) {
   return (
     <>
       <h1>{t("A forgotten PIN cannot be found")}</h1>
       <p>{t("Only the PIN opens this data. You can remove it from this phone and sign in again: everything that has been sent comes back.")}</p>
-      {entry.waiting > 0 && <Note tone="danger" icon="alert" title={t("{n} visits that were not sent would be lost for good.", { n: entry.waiting })} />}
+      <Lost waiting={entry.waiting} drafts={entry.drafts ?? 0} />
       <button class="btn primary" onClick={onBack}>
         {t("Try the PIN again")}
       </button>
-      <button class="btn danger" onClick={() => void destroy(entry.id)}>
+      <button class="btn danger" onClick={onForgotten}>
         <Icon name="trash" />
         {t("Remove the data of this picture")}
       </button>
+    </>
+  );
+}
+
+/** What nobody else has, said before it is thrown away. */
+function Lost({ waiting, drafts }: { waiting: number; drafts: number }) {
+  return (
+    <>
+      {waiting > 0 && <Note tone="danger" icon="alert" title={t("{n} visits that were not sent would be lost for good.", { n: waiting })} />}
+      {drafts > 0 && <Note tone="danger" icon="alert" title={t("{n} forms half filled in would be lost for good.", { n: drafts })} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { engineKept } from "../shell.ts";
 import { timeShort } from "../thai.ts";
 import { changePin } from "../vault/phone.ts";
 import { t } from "../words.ts";
+import { halfFilled } from "./drafts.tsx";
 import { SyncButton } from "./homes.tsx";
 import { Fact } from "./record.tsx";
 import { InstallButton } from "./welcome.tsx";
@@ -64,7 +65,9 @@ function Remove() {
   if (!asking) return <button class="btn quiet danger" onClick={() => setAsking(true)}><Icon name="trash" />{t("Remove my data from this phone")}</button>; // prettier-ignore
   return (
     <Note tone="danger" icon="trash" title={t("Remove everything of yours from this phone?")}>
-      <p>{waiting.value ? t("{n} visits that were not sent would be lost for good.", { n: waiting.value }) : t("Everything has been sent. Sign in again and it comes back.")}</p>
+      {waiting.value + halfFilled().length === 0 && <p>{t("Everything has been sent. Sign in again and it comes back.")}</p>}
+      {waiting.value > 0 && <p>{t("{n} visits that were not sent would be lost for good.", { n: waiting.value })}</p>}
+      {halfFilled().length > 0 && <p>{t("{n} forms half filled in would be lost for good.", { n: halfFilled().length })}</p>}
       <p class="links">
         <button class="btn danger" onClick={() => void destroy(session.value!.vault.id)}>
           {t("Remove")}

@@ -3,7 +3,7 @@ import { fileSize } from "../../words.ts";
 import { Badge, Empty, Note, Screen } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { online } from "../parts/line.ts";
-import { again, isSettled, isUnsent, type Entry } from "../outbox/entry.ts";
+import { again, isRefused, isSettled, isUnsent, type Entry } from "../outbox/entry.ts";
 import { keep, remove } from "../outbox/outbox.ts";
 import { entries, refreshOutbox, session, waiting } from "../session.ts";
 import { phase, syncNow } from "../sync/rhythm.ts";
@@ -30,15 +30,27 @@ function Summary() {
   const sending = phase.value === "sending";
   if (!entries.value.length) return <Empty icon="outbox" title={t("Nothing waits to be sent")}><p>{t("What you fill in waits here until it has arrived, and stays on show when it has.")}</p></Empty>; // prettier-ignore
   if (!waiting.value) return <Note tone="ours" icon="checks" title={t("Everything has been sent.")} />;
-  const title = t("{n} waiting to be sent", { n: waiting.value });
+  const refused = entries.value.filter(isRefused).length;
   if (sending) return <Note tone="waits" icon="outbox" title={t("Sending now…")} />;
+  if (refused === waiting.value) return <Refused count={refused} />;
   return (
-    <Note tone="waits" icon="clock" title={title}>
-      <p>{online.value ? t("It is safe on this phone.") : t("It is safe on this phone, and goes by itself once there is signal.")}</p>
-      <button class="btn primary" onClick={() => void syncNow()} disabled={sending}>
-        <Icon name="outbox" />
-        {t("Send now")}
-      </button>
+    <>
+      {refused > 0 && <Refused count={refused} />}
+      <Note tone="waits" icon="clock" title={t("{n} waiting to be sent", { n: waiting.value - refused })}>
+        <p>{online.value ? t("It is safe on this phone.") : t("It is safe on this phone, and goes by itself once there is signal.")}</p>
+        <button class="btn primary" onClick={() => void syncNow()}>
+          <Icon name="outbox" />
+          {t("Send now")}
+        </button>
+      </Note>
+    </>
+  );
+}
+
+function Refused({ count }: { count: number }) {
+  return (
+    <Note tone="danger" icon="alert" title={t("{n} could not be sent and need a look", { n: count })}>
+      <p>{t("Nothing is lost. What the server said stands with each.")}</p>
     </Note>
   );
 }

@@ -10,6 +10,7 @@ import { ageOn, dateShort, daysBetween, phoneGrouped, today } from "../thai.ts";
 import type { Person } from "../wire.ts";
 import { t } from "../words.ts";
 import { PersonMap } from "./pin-map.tsx";
+import { Drafts, halfFilled } from "./drafts.tsx";
 import { Activities, Measures, Needs, Visits } from "./record.tsx";
 
 export function PersonCard({ id }: { id: string }) {
@@ -26,6 +27,7 @@ export function PersonCard({ id }: { id: string }) {
 function Card({ person }: { person: Person }) {
   const day = today();
   const others = housemates(rows.value, person);
+  const isHalfFilled = halfFilled().some(({ call }) => call.person?.id === person.id);
   const groups = (person.gr ?? []).map((code) => lists.value.words.groups[code] ?? code);
   return (
     <Screen title={t("Home")} back="#/homes">
@@ -44,8 +46,9 @@ function Card({ person }: { person: Person }) {
         <CardExpiry person={person} day={day} />
       </p>
       <Alerts person={person} />
+      <Drafts of={person.id} />
       <div class="actions">
-        <a class="btn primary wide" href={`#/visit/${person.id}`}>
+        <a class={isHalfFilled ? "btn wide" : "btn primary wide"} href={`#/visit/${person.id}`}>
           <Icon name="clipboard" />
           {t("Visit this home")}
         </a>

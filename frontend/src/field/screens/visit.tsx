@@ -4,13 +4,15 @@ import { Icon } from "../parts/icon.tsx";
 import { go, goInstead } from "../parts/route.ts";
 import { addressOf } from "../homes/row.tsx";
 import { locate } from "../homes/place.ts";
-import { byId, call, lists, session } from "../session.ts";
+import { byId, lists, refreshDrafts, session } from "../session.ts";
 import { formsForNewcomers } from "../sync/files.ts";
 import { localIso } from "../thai.ts";
-import { beginCall, type Call } from "../visit/call.ts";
+import { beginCall } from "../visit/call.ts";
+import { begin, keepPlace } from "../visit/draft.ts";
 import { geopoint } from "../visit/prefill.ts";
 import type { Person } from "../wire.ts";
 import { t } from "../words.ts";
+import { Drafts, halfFilled } from "./drafts.tsx";
 
 /** Which forms are to be filled in this call; without an id for somebody met for the first time. */
 export function ChooseForms({ id }: { id?: string }) {
@@ -22,10 +24,11 @@ export function ChooseForms({ id }: { id?: string }) {
   const chosen = picked ?? forms.slice(0, 1).map((form) => form.code);
   const toggle = (code: string) => setPicked(chosen.includes(code) ? chosen.filter((each) => each !== code) : [...chosen, code]);
   const ordered = forms.map((form) => form.code).filter((code) => chosen.includes(code));
+  const others = halfFilled().some(({ call }) => (call.person?.id ?? null) === (id ?? null));
   return (
     <Screen title={t("Visit")} back={id ? `#/person/${id}` : "#/search"} bare>
       <Whose person={person} />
-      <Unfinished />
+      <Drafts of={id ?? null} />
       {!forms.length && <Empty icon="clipboard" title={t("No forms on this phone yet")}><p>{t("They come with the next fetch, where there is signal.")}</p></Empty>}
       {forms.length > 0 && (
         <fieldset class="choices">
@@ -40,7 +43,7 @@ export function ChooseForms({ id }: { id?: string }) {
       )}
       {forms.length > 0 && (
         <div class="foot">
-          <button class="btn primary wide" disabled={!ordered.length} onClick={() => void start(person ?? null, ordered)}>
+          <button class={others ? "btn wide" : "btn primary wide"} disabled={!ordered.length} onClick={() => void start(person ?? null, ordered)}>
             {ordered.length > 1 ? t("Begin, {n} forms", { n: ordered.length }) : t("Begin")}
           </button>
         </div>
@@ -59,28 +62,16 @@ function Whose({ person }: { person?: Person }) {
   );
 }
 
-function Unfinished() {
-  if (!call.value) return null;
-  return (
-    <Note tone="waits" icon="clock" title={t("A visit is not finished: {name}", { name: call.value.person?.name ?? t("Somebody met for the first time") })}>
-      <a class="btn" href="#/fill">
-        {t("Go on with it")}
-      </a>
-    </Note>
-  );
-}
-
 async function start(person: Person | null, forms: string[]): Promise<void> {
-  await keepCall(beginCall(person, forms, localIso(), crypto.randomUUID()));
-  goInstead("fill");
+  const { vault } = session.value!;
+  const call = beginCall(person, forms, localIso(), crypto.randomUUID());
+  await begin(vault, call);
+  await refreshDrafts(vault);
+  goInstead("fill", call.visit);
   const position = await locate();
-  if (position && call.value && !call.value.place) await keepCall({ ...call.value, place: geopoint(position) });
-}
-
-/** The call as it stands, also through a closed app; null when it is over. */
-export async function keepCall(now: Call | null): Promise<void> {
-  call.value = now;
-  await session.value?.vault.write(new Map([["call", now && { json: now }]]));
+  if (!position || session.value?.vault !== vault) return;
+  await keepPlace(vault, call.visit, geopoint(position));
+  await refreshDrafts(vault);
 }
 
 export function Finished() {

@@ -1,12 +1,19 @@
 // How a vault is written, and the steps from each older way to the next. Phones stay away for weeks: a step, once
 // released, stays here for good, and none may touch what waits in the outbox except to carry it over.
+import type { Call } from "../visit/call.ts";
 import type { Vault } from "./vault.ts";
 
 export type Step = (vault: Pick<Vault, "get" | "all" | "names" | "write">) => Promise<void>;
 
 /** STEPS[n] brings format n + 1 to n + 2. */
-export const STEPS: Step[] = [];
-export const FORMAT = 1;
+export const STEPS: Step[] = [
+  // The one visit that was not finished became a draft among several.
+  async (vault) => {
+    const call = await vault.get<Call>("call");
+    if (call) await vault.write(new Map([[`draft/${call.visit}`, { json: { call, at: call.begun, files: [] } }], ["call", null]]));
+  },
+];
+export const FORMAT = 2;
 
 export class WrittenByNewer extends Error {}
 

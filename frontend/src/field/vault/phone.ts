@@ -4,8 +4,10 @@ import { changeLock, makeLock, openLock, type Lock } from "./sealing.ts";
 
 export const MOST_WRONG = 10;
 
-/** `sign` is the picture its owner chose; `waiting` how many visits would be lost with it; `format` how it is written. */
-export type Entry = { id: string; sign: string; lock: Lock; wrong: number; waiting: number; format: number };
+/** `sign` is the picture its owner chose; `waiting` and `drafts` how much would be lost with it; `format` how it is
+ * written; `owner` a keyed hash of its user: the server alone can tell whose, and no two vaults' can be compared. */
+export type Owner = { salt: string; mark: string };
+export type Entry = { id: string; owner?: Owner; sign: string; lock: Lock; wrong: number; waiting: number; drafts?: number; format: number };
 export type Opened = { key: CryptoKey } | { left: number } | { wiped: true };
 
 interface Phone extends DBSchema {
@@ -25,10 +27,10 @@ export async function vaultsHere(): Promise<Entry[]> {
   return (await phone()).getAll("vaults");
 }
 
-export async function addVault(pin: string, sign: string, format: number): Promise<{ id: string; key: CryptoKey }> {
+export async function addVault(pin: string, sign: string, owner: Owner, format: number): Promise<{ id: string; key: CryptoKey }> {
   const id = crypto.randomUUID();
   const { lock, key } = await makeLock(pin, id);
-  await (await phone()).add("vaults", { id, sign, lock, wrong: 0, waiting: 0, format });
+  await (await phone()).add("vaults", { id, owner, sign, lock, wrong: 0, waiting: 0, format });
   return { id, key };
 }
 
@@ -54,6 +56,7 @@ export async function changePin(id: string, old: string, pin: string): Promise<b
 }
 
 export const noteWaiting = (id: string, waiting: number) => changed(id, (entry) => ({ ...entry, waiting }));
+export const noteDrafts = (id: string, drafts: number) => changed(id, (entry) => ({ ...entry, drafts }));
 export const noteFormat = (id: string, format: number) => changed(id, (entry) => ({ ...entry, format }));
 
 /** The lock first: what may linger of the database can then never be opened again. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { beginCall, nextForm } from "./call.ts";
-import { fitted } from "./photos.ts";
 import { personsCsv } from "./prefill.ts";
 
 const person = { id: "p1", n: 'นาย "ดำ" ใจดี', g: "", a: "A" };
@@ -20,10 +19,4 @@ test("the form's list of persons holds only the one visited", () => {
 
   assert.equal(personsCsv({ ...person, s: "M", h: "12/1" }, "บ้านริมน้ำ"), `${heading}p1,"นาย ""ดำ"" ใจดี",M,,12/1,,A,บ้านริมน้ำ,,\n`);
   assert.equal(personsCsv(undefined, ""), heading);
-});
-
-test("a photo is made to fit and never blown up", () => {
-  assert.deepEqual(fitted(4000, 3000), { width: 1280, height: 960 });
-  assert.deepEqual(fitted(800, 20), { width: 800, height: 20 });
-  assert.deepEqual(fitted(10_000, 1), { width: 1280, height: 1 });
 });
