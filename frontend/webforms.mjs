@@ -11,6 +11,13 @@ const CODE = [
   ['class: "powered-by-wrapper"', 'class: "powered-by-wrapper", hidden: true'],
   ['dateFormat: "mm/dd/yy"', 'dateFormat: "dd/mm/yy"'],
   ["firstDayOfWeek: 0", "firstDayOfWeek: 1"],
+  // The Buddhist year, wherever its calendar shows or reads one.
+  ['rA("y") ? tA.getFullYear() :', 'rA("y") ? shownYear(tA.getFullYear()) :'],
+  ['sA = CA("y");', 'sA = readYear(CA("y"));'],
+  ["toDisplayString(oA.getYear(cA))", "toDisplayString(shownYear(oA.getYear(cA)))"],
+  ["toDisplayString(oA.yearPickerValues[0].value)", "toDisplayString(shownYear(oA.yearPickerValues[0].value))"],
+  ["toDisplayString(oA.yearPickerValues[oA.yearPickerValues.length - 1].value)", "toDisplayString(shownYear(oA.yearPickerValues[oA.yearPickerValues.length - 1].value))"],
+  ['createTextVNode(toDisplayString(cA.value) + " ", 1), oA.isYearSelected', 'createTextVNode(toDisplayString(shownYear(cA.value)) + " ", 1), oA.isYearSelected'],
   // The engine can go on with a form where it was left; its page can only correct one that was sent, under a new id.
   ["const rA = resolvableFormInstanceInput(tA.editInstance), oA = await AA.editInstance(rA, nA);", "const oA = await openedForm(AA, tA.editInstance, nA);"],
   // Deep teal: what is ours and what acts.
@@ -28,7 +35,7 @@ const CODE = [
 ];
 // No tile server is asked where somebody stands: the map shows the pin on an empty ground.
 const MAP = [['"https://tile.openstreetmap.org/{z}/{x}/{y}.png"', '"data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="']];
-const HELPERS = 'import { openedForm, styleElement, said, saidList } from "saan:webforms";\n';
+const HELPERS = 'import { openedForm, readYear, said, saidList, shownYear, styleElement } from "saan:webforms";\n';
 
 export function webForms(folder) {
   return {

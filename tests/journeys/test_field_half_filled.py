@@ -1,4 +1,4 @@
-"""A form that is half filled in outlives the battery, the lock and a newer form, and nothing of it is filled in twice."""
+"""A half-filled form outlives the battery, the lock and a newer form, and nothing of it is filled in twice."""
 
 import pytest
 

@@ -19,6 +19,11 @@ export const said = (english: string, thai: string): string => (inThai() ? thai 
 
 export const saidList = (english: string[], thai: string[]): string[] => (inThai() ? thai : english);
 
+// Its calendar knows no eras: PrimeVue formats dates by itself, without Intl, and offers no place to say how.
+const ERA = 543;
+export const shownYear = (year: number): number => (inThai() ? year + ERA : year);
+export const readYear = (year: number): number => (inThai() && year > 2300 ? year - ERA : year);
+
 const inThai = (): boolean => !document.documentElement.lang.startsWith("en");
 
 /** A form opens as it was left, under the same instance id, or empty; `opened` is given what stands in it from then on. */

@@ -1,7 +1,7 @@
 // Which rows of a long list stand on the screen: all rows are one height, so it is a division. Pure.
 export type Window = { first: number; last: number };
 
-const SPARE = 4;
+const SPARE = 2;
 
 export function windowOf(scrolled: number, height: number, row: number, count: number): Window {
   // A list that has just become shorter is still scrolled to where it used to end.
