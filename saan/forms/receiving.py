@@ -101,6 +101,7 @@ def store(arrivals):
 
 
 def _raw_connection():
+    connection.close_if_health_check_failed()  # as Django's own cursors do: the database may have been away
     connection.ensure_connection()
     return connection.connection
 

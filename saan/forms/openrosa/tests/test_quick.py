@@ -1,0 +1,121 @@
+"""The short way of a submission answers what Django would, and steps aside for what it does not know."""
+
+import asyncio
+import io
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from saan.forms import catalogue, landing, receiving
+from saan.forms.models import Receipt, Submission
+from saan.forms.openrosa import quick
+from saan.forms.openrosa.testing import HEADERS, instance, named, phone
+
+# The desk writes in a thread of its own.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KIND = "multipart/form-data; boundary=x7Fq2"
+HEAD = b'--x7Fq2\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\nContent-Type: text/xml\r\n\r\n'
+
+
+def part(content, name="xml_submission_file"):
+    content = content if isinstance(content, bytes) else content.encode()
+    return HEAD % (name.encode(), name.encode()) + content + b"\r\n"
+
+
+def body(*parts):
+    return b"".join(parts) + b"--x7Fq2--\r\n"
+
+
+def short(collect, content, method="POST", end="/submission", **headers):
+    """(status, {header: value}, body) of the short way; None when it steps aside."""
+    headers = {"x-openrosa-version": "1.0", "content-type": KIND, **headers}
+    scope = SimpleNamespace(method=method, path=f"{collect.base}{end}", headers=headers)
+    said = asyncio.run(quick.answer(scope, io.BytesIO(content), len(content)))
+    return said and (said[0], dict(said[1]), said[2])
+
+
+def long(collect, content):
+    answer = Client(headers=HEADERS).post(f"{collect.base}/submission", data=content, content_type=KIND)
+    return answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.content
+
+
+@pytest.fixture
+def collect():
+    """A phone that was heard of a moment ago, with a form that was seen a moment ago."""
+    collect = phone()
+    catalogue.MEMORY.forget()
+    assert collect.post(instance(collect.version)).status_code == 201
+    return collect
+
+
+def test_it_says_byte_for_byte_what_django_says(collect):
+    content = body(part(instance(collect.version, "<note>ก</note>")))
+
+    quickly, (status, headers, said) = short(collect, content), long(collect, content)
+
+    assert (quickly[0], quickly[2]) == (status, said) == (201, said)
+    of_django_alone = {"x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "vary"}
+    differing = {name for name in {*quickly[1], *headers} if quickly[1].get(name) != headers.get(name)}
+    assert {name for name in quickly[1] if name not in headers} <= {"content-length"}
+    assert {name for name in differing if name in quickly[1]} <= {"date", "content-length"}
+    assert not of_django_alone & set(quickly[1])
+
+
+def test_both_ways_keep_the_same(collect):
+    names = named(), named()
+    documents = [instance(collect.version, "<note>ก</note>", instance_id=name) for name in names]
+
+    short(collect, body(part(documents[0])), **{"user-agent": "collect"})
+    Client(headers={**HEADERS, "User-Agent": "collect"}).post(
+        f"{collect.base}/submission", data=body(part(documents[1])), content_type=KIND
+    )
+
+    kept = [
+        Receipt.objects.filter(instance_id=name).values(
+            "state", "is_complete", "device_id", "user_id", "organisation_id", "form_code", "form_version", "user_agent"
+        ).get()
+        for name in names
+    ]  # fmt: skip
+    assert kept[0] == kept[1]
+    assert [receiving.opened_body(Receipt.objects.get(instance_id=name)) for name in names] == [
+        document.encode() for document in documents
+    ]
+
+
+def test_what_it_took_lands_once_however_often_it_comes(collect):
+    name = named()
+    content = body(part(instance(collect.version, "<note>ก</note>", instance_id=name)))
+
+    answers = [short(collect, content)[0] for _ in range(3)]
+    landing.drain()
+    answers.append(short(collect, content)[0])
+
+    assert set(answers) == {201}
+    assert Submission.objects.filter(instance_id=name).count() == 1
+
+
+ASIDE = {
+    "a photo beside it": lambda document: body(part(document), part(b"\xff\xd8\xff", "1.jpg")),
+    "more to follow": lambda document: body(part(document), part("yes", "*isIncomplete*")),
+    "no end": lambda document: body(part(document))[:-12],
+    "a document cut off": lambda document: body(part(document[:-30])),
+    "instructions inside": lambda document: body(part("<!DOCTYPE data []>" + document)),
+    "no name": lambda document: body(part(document.replace("instanceID", "other"))),
+    "another form": lambda document: body(part(document.replace('id="form', 'id="no_form'))),
+    "a correction": lambda document: body(
+        part(document.replace("<orx:meta>", f"<orx:meta><orx:deprecatedID>{named()}</orx:deprecatedID>"))
+    ),
+    "another part": lambda document: body(part(document, "something")),
+    "nothing": lambda _document: b"",
+    "too much": lambda document: body(part(document.replace("</data>", "x" * quick.LARGEST + "</data>"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ASIDE)
+def test_it_steps_aside_for_what_is_not_everyday(collect, what):
+    before = Receipt.objects.count()
+
+    assert short(collect, ASIDE[what](instance(collect.version, "<note>ก</note>"))) is None
+    assert Receipt.objects.count() == before
