@@ -20,7 +20,7 @@ def run(options) -> int:
         raise CannotRun(f"There is no file {options.file}.")
     passphrase = getpass.getpass("Passphrase: ") if sys.stdin.isatty() else sys.stdin.readline()
     with house():
-        return _bring_in(options.file.read_text("utf-8"), passphrase)
+        return _bring_in(options.file.read_bytes(), passphrase)
 
 
 def _bring_in(text, passphrase):

@@ -1,7 +1,9 @@
 """What a phone could not send, brought as a file: docs/field-export.md says how it is written."""
 
 import base64
+import binascii
 import json
+import unicodedata
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -27,7 +29,8 @@ def opened(text, passphrase):
         envelope = json.loads(text)
         rounds = min(int(envelope["rounds"]), MOST_ROUNDS)
         salt, iv, box = (base64.b64decode(envelope[name]) for name in ("salt", "iv", "box"))
-        key = PBKDF2HMAC(hashes.SHA256(), 32, salt, rounds).derive(passphrase.strip().encode())
+        words = unicodedata.normalize("NFC", passphrase.strip())
+        key = PBKDF2HMAC(hashes.SHA256(), 32, salt, rounds).derive(words.encode())
         return json.loads(AESGCM(key).decrypt(iv, box, KIND.encode()))
     except (ValueError, KeyError, TypeError, InvalidTag) as fault:
         raise NotOpened from fault
@@ -36,8 +39,11 @@ def opened(text, passphrase):
 @transaction.atomic
 def bring_in(content):
     """As if the phone had sent it; what has arrived before is not doubled. Gives the receipts."""
-    device = DeviceKey.objects.select_related("user", "organisation").get(pk=content["device"])
-    return [_received(one, device) for one in content["waiting"]]
+    try:
+        device = DeviceKey.objects.select_related("user", "organisation").get(pk=content["device"])
+        return [_received(one, device) for one in content["waiting"]]
+    except (KeyError, TypeError, binascii.Error) as fault:
+        raise NotOpened from fault
 
 
 def _received(one, device):
