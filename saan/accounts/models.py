@@ -99,6 +99,15 @@ class User(AbstractBaseUser):
             self._reaches[permission] = self._work_out_reach(permission)
         return self._reaches[permission]
 
+    def whole_reach(self):
+        """How far any of one's permissions reaches, for pages on which all of one's work comes together."""
+        reaches = [self.reach(permission) for permission in self.permissions()]
+        return Reach(
+            ranges=tuple(sorted({span for reach in reaches for span in reach.ranges})),
+            everywhere=any(reach.everywhere for reach in reaches),
+            organisation_id=self.acting_organisation_id,
+        )
+
     def _work_out_reach(self, permission):
         roles = import_string(settings.SAAN_ROLES)
         holding = [a for a in self.acting_assignments() if a.role in roles and permission in roles[a.role].permissions]

@@ -21,3 +21,8 @@ class AuditConfig(AppConfig):
                 may=lambda request: request.user.is_authenticated and bool(request.user.reach(Permission.AUDIT_READ)),
             )
         )
+
+    def examine(self):
+        from saan.audit.examining import examine
+
+        return examine()

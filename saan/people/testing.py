@@ -83,12 +83,12 @@ def examples(side):
         row(
             f"สมศรี {family}",
             area=side.area,
-            cid=citizen_id(),
+            cid=side.cid,
             birth_date="1950-03-01",
-            house_no="99/1",
-            phone="0812345678",
+            house_no=side.house_no,
+            phone=side.phone,
         ),
-        row(f"มานะ {family}", area=side.area, cid=citizen_id(), birth_date="1948-07-12", house_no="99/1"),
+        row(f"มานะ {family}", area=side.area, cid=citizen_id(), birth_date="1948-07-12", house_no=side.house_no),
         row(f"วิชัย {family}", area=side.area, cid=citizen_id(), birth_date="1931-01-09"),
         row(f"ประนอม {family}", area=side.area, cid=citizen_id(), birth_date="1962-11-30"),
     )

@@ -72,7 +72,7 @@ def requires(permission):
             if not reach:
                 raise PermissionDenied
             with wall(reach):
-                return _finished(view(request, *args, **kwargs))
+                return _unkept(_finished(view(request, *args, **kwargs)))
 
         guarded.access = permission
         return guarded
@@ -88,7 +88,7 @@ def signed_in(view):
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         with wall(Reach()):
-            return _finished(view(request, *args, **kwargs))
+            return _unkept(_finished(view(request, *args, **kwargs)))
 
     guarded.access = SIGNED_IN
     return guarded
@@ -117,6 +117,12 @@ def _finished(response):
         response.render()
     if getattr(response, "streaming", False) and not isinstance(response, FileResponse):
         response.streaming_content = _without_queries(response.streaming_content)
+    return response
+
+
+def _unkept(response):
+    """On a shared computer the next reader must not find the page by going back."""
+    response.headers.setdefault("Cache-Control", "private, no-store")
     return response
 
 
@@ -170,7 +176,7 @@ def _settings(reach):
     low = min((low for low, _ in reach.ranges), default=1)
     high = max((high for _, high in reach.ranges), default=0)
     ranges = "{" + ",".join(f"[{low},{high}]" for low, high in reach.ranges) + "}"
-    holders, givers = reach.sources("REGISTRY"), frozenset().union(*reach.givers.values())
+    holders, givers = reach.sources("REGISTRY"), reach.sources("HEALTH")
     return str(low), str(high), ranges, _array(holders), _array(givers), str(reach.organisation_id or "")
 
 
@@ -178,7 +184,7 @@ def _array(ids):
     return "{" + ",".join(map(str, sorted(ids))) + "}"
 
 
-# holders: whose persons may be seen. givers: whose records, since each value asks for its own group besides.
+# holders: whose persons and rows may be seen. givers: whose visits, answers and needs, all of which are about health.
 SETTINGS = ("saan.low", "saan.high", "saan.ranges", "saan.holders", "saan.givers", "saan.organisation")
 NOTHING = ("1", "0", "{}", "{}", "{}", "")
 

@@ -1,11 +1,14 @@
 """My Work, shaped for its page and for the frame."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from saan.shared.access import wall
 from saan.worklist.hooks import KINDS, Kind
 from saan.worklist.models import Item
 
@@ -27,19 +30,28 @@ class Group:
         return self.total - len(self.items)
 
 
+@contextmanager
+def _everything_of(user):
+    """Work of every kind is shown on one page, wherever a single permission of the reader ends."""
+    with transaction.atomic(savepoint=False), wall(user.whole_reach()):
+        yield
+
+
 def count_waiting(user):
     """How much waits, for the frame of every page; counting ends where the badge says "99+"."""
-    return Item.objects.waiting_for(user)[:COUNTED_UP_TO].count()
+    with _everything_of(user):
+        return Item.objects.waiting_for(user)[:COUNTED_UP_TO].count()
 
 
 def my_work(user, only=""):
     """Groups in the order of their kinds. `only`: one kind, with all its items."""
-    items = Item.objects.waiting_for(user)
-    totals = {}
-    for kind in items.values_list("kind", flat=True):
-        totals[kind] = totals.get(kind, 0) + 1
-    wanted = [kind for kind in totals if not only or kind == only]
-    groups = [_group(kind, items.filter(kind=kind), totals[kind], bool(only)) for kind in wanted]
+    with _everything_of(user):
+        items = Item.objects.waiting_for(user)
+        totals = {}
+        for kind in items.values_list("kind", flat=True):
+            totals[kind] = totals.get(kind, 0) + 1
+        wanted = [kind for kind in totals if not only or kind == only]
+        groups = [_group(kind, items.filter(kind=kind), totals[kind], bool(only)) for kind in wanted]
     return sorted(groups, key=lambda group: (group.kind.order, str(group.kind.title)))
 
 
