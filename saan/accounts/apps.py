@@ -8,9 +8,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self):
-        from saan.accounts import trail
+        from saan.accounts import second_factors, trail
+        from saan.shared import resealing
 
         trail.declare()
+        resealing.OTHERS.append(second_factors.reseal)
         _declare_pages()
 
 

@@ -7,8 +7,9 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self):
-        from saan.intake import trail
+        from saan.intake import models, trail
         from saan.intake.permissions import Permission
+        from saan.shared import resealing
         from saan.shared.navigation import Room, register
         from saan.shared.start import Shortcut, add_shortcut
         from saan.worklist.hooks import KINDS, Kind
@@ -17,6 +18,8 @@ class IntakeConfig(AppConfig):
             return request.user.is_authenticated and Permission.LIST_READ in request.user.permissions()
 
         trail.declare()
+        resealing.COLUMNS["intake_batch", "sheets_sealed"] = models.SHEETS
+        resealing.FILES.append(lambda: models.StoredFile.objects.values_list("path", flat=True))
         register(Room(label=_("Lists"), url_name="intake:lists", icon="table-import", order=50, may=may_read))
         add_shortcut(
             Shortcut(

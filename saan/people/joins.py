@@ -8,11 +8,13 @@ from django.utils.translation import ngettext
 
 from saan.areas import hooks as areas
 from saan.audit import hooks as audit
+from saan.people.evidence import CID
 from saan.people.models import Person
 from saan.people.permissions import Permission
 from saan.people.place_figures import FIGURES, PANELS, of_my_place
+from saan.people.recording import RAW
 from saan.people.searching import suggest
-from saan.shared import searching, start
+from saan.shared import resealing, searching, start
 from saan.shared.navigation import Room, register
 from saan.shared.panels import Panel
 from saan.shared.thai import age_text, person_name
@@ -39,6 +41,13 @@ VERBS = {
     "people.delivery.undone": _("took back a delivery of a list"),
 }
 
+SEALED = {
+    ("people_person", "cid_sealed"): CID,
+    ("people_sourcerecord", "cid_sealed"): CID,
+    ("people_sourcerecord", "raw_sealed"): RAW,
+    ("people_choice", "sealed"): CID,
+}
+
 
 def join():
     areas.FIGURES.extend(FIGURES)
@@ -46,6 +55,7 @@ def join():
     start.PANELS.append(Panel("people/_start_panel.html", of_my_place, order=10))
     audit.VERBS |= VERBS
     audit.SUBJECTS["people.person"] = named
+    resealing.COLUMNS |= SEALED
     KINDS["people.match"] = Kind(title=_("Possible matches"), sentence=matches_wait, icon="users")
     searching.register(
         searching.Searcher(

@@ -25,9 +25,10 @@ def seal(plain: str | bytes | None, context: str) -> bytes | None:
         return None
     secrets = settings.SECRETS
     data = plain.encode() if isinstance(plain, str) else plain
-    head = FORMAT + secrets.newest_key.to_bytes(4, "big")
+    number = secrets.newest_key
+    head = FORMAT + number.to_bytes(4, "big")
     nonce = os.urandom(12)
-    return head + nonce + _cipher(secrets.newest_key).encrypt(nonce, data, head + context.encode())
+    return head + nonce + _cipher(number).encrypt(nonce, data, head + context.encode())
 
 
 def unseal_bytes(sealed: bytes | None, context: str) -> bytes | None:
@@ -39,7 +40,7 @@ def unseal_bytes(sealed: bytes | None, context: str) -> bytes | None:
     if not head.startswith(FORMAT):
         raise SealBroken(context)
     try:
-        return _cipher(int.from_bytes(head[1:], "big")).decrypt(nonce, secret, head + context.encode())
+        return _cipher(key_number(sealed)).decrypt(nonce, secret, head + context.encode())
     except (InvalidTag, KeyError, ValueError) as error:
         raise SealBroken(context) from error
 
@@ -47,6 +48,11 @@ def unseal_bytes(sealed: bytes | None, context: str) -> bytes | None:
 def unseal(sealed: bytes | None, context: str) -> str | None:
     plain = unseal_bytes(sealed, context)
     return None if plain is None else plain.decode()
+
+
+def key_number(sealed: bytes) -> int:
+    """The number of the key under which this is sealed."""
+    return int.from_bytes(sealed[1:5], "big")
 
 
 def blind_index(plain: str | None) -> bytes | None:
@@ -60,7 +66,7 @@ _ciphers: dict[tuple[int, bytes], AESGCM] = {}
 
 
 def _cipher(number):
-    key = settings.SECRETS.data_keys[number]
+    key = settings.SECRETS.data_key(number)
     if (number, key) not in _ciphers:
         _ciphers[number, key] = AESGCM(key)
     return _ciphers[number, key]

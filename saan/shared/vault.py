@@ -9,7 +9,7 @@ import hashlib
 import os
 import secrets
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from saan.shared.crypto import SealBroken, seal, unseal_bytes
+from saan.shared.crypto import SealBroken, key_number, seal, unseal_bytes
 
 PIECE = 1 << 20
 
@@ -29,9 +29,9 @@ class SealedFile:
     `folder` is where kept ones of its kind stand; it is sealed into each piece.
     """
 
-    def __init__(self, name, folder):
+    def __init__(self, name, folder, token=""):
         self.name, self.folder, self.size = name, folder, 0
-        self.token = secrets.token_hex(16)
+        self.token = token or secrets.token_hex(16)
         self._hash, self._pieces, self._waiting = hashlib.sha256(), 0, b""
         self._file = tempfile.NamedTemporaryFile(dir=_arrivals(), delete=False)  # noqa: SIM115 closed by close()
 
@@ -60,6 +60,10 @@ class SealedFile:
         """Move it to where kept files stand; gives the path there."""
         with open(self._file.name, "rb") as sealed:
             return default_storage.save(f"{self.folder}/{self.token[:2]}/{self.token}", _Movable(sealed))
+
+    def take_the_place_of(self, path):
+        """At once for whoever opens it from now on; who has the former open reads that to its end."""
+        os.replace(self._file.name, default_storage.path(path))
 
     def drop(self):
         self._file.close()
@@ -99,6 +103,30 @@ def opened(path, name):
         yield plain
 
 
+def key_numbers(path):
+    """The numbers of the keys under which a kept file is sealed; none where there is no file."""
+    with suppress(FileNotFoundError), default_storage.open(path) as sealed:
+        return {key_number(frame) for frame in _all_frames(sealed)}
+    return set()
+
+
+def reseal(path):
+    """Seal a kept file under the newest key if it is under an older one; whether it was."""
+    if not key_numbers(path) - {settings.SECRETS.newest_key}:
+        return False
+    folder, _two, token = path.rsplit("/", 2)
+    anew = SealedFile("", folder, token)
+    try:
+        for piece in pieces(path):
+            anew.write(piece)
+        anew.close()
+        anew.take_the_place_of(path)
+    except (SealBroken, FileNotFoundError):  # broken before, which `saan doctor` tells, or removed meanwhile
+        anew.drop()
+        return False
+    return True
+
+
 def is_kept(path):
     return default_storage.exists(path)
 
@@ -118,6 +146,11 @@ def remove_unknown(folder, known):
     for leftover in _arrivals().iterdir():
         if leftover.is_file() and leftover.stat().st_mtime < yesterday.timestamp():
             leftover.unlink(missing_ok=True)
+
+
+def _all_frames(sealed):
+    while (frame := _next_frame(sealed)) is not None:
+        yield frame
 
 
 def _frames(sealed):
