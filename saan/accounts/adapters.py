@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from saan.accounts.known_devices import device_of, remember
 from saan.accounts.models import User
 from saan.audit import actions as audit
 from saan.shared.crypto import seal, unseal
@@ -24,8 +25,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        # User *and* address: a stranger's tries elsewhere must not shut out the worker whose name they use.
-        return f"{self.get_client_ip(request)}:{credentials.get('username', '').lower()}"
+        # User *and* address: a stranger's tries elsewhere must not shut out the worker whose name they use; nor must
+        # those of a stranger behind the same address, so a browser that the worker has used before counts for itself.
+        username = credentials.get("username", "").lower()
+        return f"{device_of(request, username) or self.get_client_ip(request)}:{username}"
 
     def authentication_failed(self, request, **credentials):
         user = User.objects.filter(username=credentials.get("username", "").lower()).first()
@@ -37,6 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **kwargs):
         audit.record("accounts.signed_in", user, by=user, at=timezone.now(), address=self.get_client_ip(request))
         response = super().post_login(request, user, **kwargs)
+        remember(request, response, user.username)
         if user.language:
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, max_age=settings.LANGUAGE_COOKIE_AGE)
         return response

@@ -1,7 +1,9 @@
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.test import Client
 from django.urls import reverse
 
+from saan.accounts.known_devices import COOKIE
 from saan.accounts.testing import PASSWORD, signed_in_client, user
 from saan.audit.models import Event
 
@@ -87,6 +89,50 @@ def test_a_stranger_elsewhere_does_not_shut_the_worker_out(client, volunteer):
     sign_in(client, "volunteer", address="10.0.0.1")
 
     assert is_in(client)
+
+
+def test_a_stranger_behind_the_same_address_does_not_shut_a_known_device_out(client, volunteer):
+    sign_in(client, "volunteer")
+    client.post("/account/logout/")
+    for _try in range(12):
+        sign_in(Client(), "volunteer", "ไม่ใช่รหัสนี้")
+
+    sign_in(client, "volunteer")
+
+    assert is_in(client)
+
+
+def test_a_known_device_is_throttled_too(client, volunteer):
+    sign_in(client, "volunteer")
+    client.post("/account/logout/")
+    for _try in range(9):
+        sign_in(client, "volunteer", "ไม่ใช่รหัสนี้")
+
+    sign_in(client, "volunteer")
+
+    assert not is_in(client)
+
+
+def test_a_device_known_for_one_is_a_strangers_for_another(client, volunteer):
+    user(username="neighbour")
+    sign_in(client, "neighbour")
+    client.post("/account/logout/")
+    for _try in range(9):
+        sign_in(Client(), "volunteer", "ไม่ใช่รหัสนี้")
+
+    sign_in(client, "volunteer")
+
+    assert not is_in(client)
+
+
+def test_a_forged_device_is_a_strangers(client, volunteer):
+    client.cookies[COOKIE] = "eyJ4Ijox:1abc:forged"
+    for _try in range(9):
+        sign_in(client, "volunteer", "ไม่ใช่รหัสนี้")
+
+    sign_in(client, "volunteer")
+
+    assert not is_in(client)
 
 
 def test_a_good_sign_in_does_not_count_against_colleagues_behind_the_same_address(client, volunteer):
