@@ -58,6 +58,7 @@ class Course:
         self.adl = int(rng.integers(low, high + 1))
         self.sbp, self.weight = rng.normal(131 if self.is_chronic else 119, 8), rng.normal(54, 9)
         self.height, self.sugar = round(rng.normal(156, 6)), rng.normal(116 if self.is_chronic else 98, 12)
+        self.waist = float(np.clip(34 + 0.85 * self.weight + rng.normal(0, 4), 60, 118))
         self.drift = rng.normal(0, 1.5)
         self.spirits = rng.random()
         self.will_fall = rng.random() < 0.07
@@ -81,6 +82,7 @@ class Course:
         weight = round(self.weight, 1)
         said = {
             "weight": weight, "height": self.height, "bmi": _half_up(weight / self.height**2 * 10000),
+            "waist": round(self.waist + rng.normal(0, 1)),
             "temperature": round(rng.normal(36.6, 0.3), 1), "pulse": round(rng.normal(78, 8)),
             "respiration": round(rng.normal(18, 1.5)), "spo2": int(rng.integers(94, 100)),
             "sbp": sbp, "dbp": round(min(sbp - 25, 46 + sbp * 0.24 + rng.normal(0, 4))),

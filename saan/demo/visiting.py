@@ -7,15 +7,17 @@ from datetime import datetime, time, timedelta
 from uuid import UUID, uuid5
 
 import numpy as np
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from saan.accounts.models import User
 from saan.areas.models import Area
 from saan.demo.answers import Course
+from saan.demo.photos import MOTIFS, picture
 from saan.demo.world import world
 from saan.forms import actions as forms
-from saan.forms import landing, receiving
+from saan.forms import landing, media, receiving
 from saan.forms.models import Form, FormVersion, VersionState
 from saan.needs import planning
 from saan.needs.models import Need
@@ -31,6 +33,7 @@ NAMES = UUID("2f1c0b52-6f0c-4e0e-9b46-6a0f2569aaaa")
 SHARE = {"vital-signs": 0.75, "barthel": 0.4, "fall-risk": 0.15, "depression": 0.18, "needs": 0.12}
 ANSWERS = {"vital-signs": "vitals", "barthel": "barthel", "fall-risk": "falls", "depression": "depression"}
 ANSWERED_AFTER = timedelta(days=10)
+PICTURED = 0.12  # of the visits on which they met
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def load(say, today=None):
     today = today or timezone.localdate()
     offer_forms()
     teams = [_team(each) for each in world()["team"]]
-    sent = sum(_month(teams, today, back) for back in reversed(range(MONTHS)))
+    blank = Blank()
+    sent = sum(_month(teams, today, back, blank) for back in reversed(range(MONTHS)))
     plans = sum(_plan(team, today) for team in teams)
     say(f"Home visits: {len(teams)} teams, {sent:,} filled forms, {plans} care plans")
 
@@ -107,9 +111,8 @@ def _course(person, months):
     return course
 
 
-def _month(teams, today, back):
+def _month(teams, today, back, blank):
     """Everything the teams sent in the month that ended so many months ago, landed; how many filled forms."""
-    blank = Blank()
     sent = [arrival for number, team in enumerate(teams) for arrival in _visits(team, number, today, back, blank)]
     sent.sort(key=lambda arrival: arrival.received_at)
     receiving.store(sent)
@@ -138,7 +141,10 @@ def _visit(team, person, on, rng, blank, back):
     if outcome == "MET":
         said |= {code: getattr(course, ANSWERS[code])() for code in ANSWERS if rng.random() < SHARE[code]}
         said |= {"needs": {"need": course.need()}} if rng.random() < SHARE["needs"] else {}
-    return _sent(team, visitor, person, began, said, blank)
+    files = (
+        [blank.photos[int(rng.integers(0, len(blank.photos)))]] if outcome == "MET" and rng.random() < PICTURED else []
+    )
+    return _sent(team, visitor, person, began, said, blank, files)
 
 
 def _disagreement(team, person, on, blank):
@@ -155,9 +161,10 @@ def _moment(on, hour, minute):
     return timezone.make_aware(datetime.combine(on, time(hour, minute)))
 
 
-def _sent(team, visitor, person, began, said, blank):
-    """The filled forms of one call, as they arrive that day."""
+def _sent(team, visitor, person, began, said, blank, files=()):
+    """The filled forms of one call, as they arrive that day; `files` with the note."""
     visit = uuid5(NAMES, f"{person.uuid} {began}")
+    said["visit-note"] |= {"photo": files[0].name} if files else {}
     said["visit-note"] |= dict.fromkeys(("start", "occurred_at"), began.isoformat(timespec="seconds"))
     for place, (code, answers) in enumerate(said.items()):
         yield receiving.arrival(
@@ -166,6 +173,7 @@ def _sent(team, visitor, person, began, said, blank):
             user_id=visitor.pk,
             received_at=min(began + timedelta(minutes=20 + place), timezone.now()),
             user_agent="Saan field (demo)",
+            files=tuple(files) if code == "visit-note" else (),
         )
 
 
@@ -176,6 +184,7 @@ class Blank:
         from lxml import etree
 
         self.etree, self.instances = etree, {}
+        self.photos = media.kept({f"photo-{n}.jpg": ContentFile(picture(n), f"{n}.jpg") for n in range(MOTIFS)})
         for version in FormVersion.objects.filter(form__organisation=None, state=VersionState.PUBLISHED).select_related(
             "form"
         ):
