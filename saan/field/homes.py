@@ -87,7 +87,9 @@ def _plans(ids, scope):
 
 def _visits(ids, scope):
     place = Window(RowNumber(), partition_by="person_id", order_by=[F("occurred_at").desc(), F("pk").desc()])
-    last = _of(Visit, ids, scope).annotate(place=place).filter(place__lte=VISITS_SENT).select_related("visitor")
+    last = (
+        _of(Visit, ids, scope).standing().annotate(place=place).filter(place__lte=VISITS_SENT).select_related("visitor")
+    )
     last = sorted(last, key=lambda visit: visit.place)
     measured, forms = _measured([visit.pk for visit in last], scope), _forms([visit.pk for visit in last])
     told = defaultdict(list)

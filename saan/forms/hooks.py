@@ -5,6 +5,8 @@ LANDED      callables (submissions: list), called in the transaction in which su
             has `replaces`. What the answers mean is in `submission.meaning` (forms.meaning.Meaning). When a callable
             raises, nothing of that round stays: each submission then lands alone, in a list of one, and the one that
             raises again is set aside for a human.
+CHOSEN      callables (holds=, yields=, by=, at=): a human let one filling of a form count instead of another.
 """
 
 LANDED: list = []
+CHOSEN: list = []

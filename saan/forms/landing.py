@@ -15,7 +15,7 @@ from uuid import uuid4
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from saan.forms import asides, catalogue, newcomers, receiving
+from saan.forms import asides, catalogue, newcomers, receiving, versions
 from saan.forms.hooks import LANDED
 from saan.forms.meaning import Meaning
 from saan.forms.models import Client, Submission
@@ -234,17 +234,19 @@ def _find_original(one):
     original = found.select_for_update().first()
     if original is None:
         raise Aside("ORIGINAL_UNKNOWN", original=one.deprecated_id)
-    head = original
-    while not head.is_current:
-        later = Submission.objects.select_for_update().filter(replaces=head).order_by("-is_current", "pk").first()
-        if later is None:
-            break
-        head = later
+    head = _head_of(original)
     if head.pk != original.pk and head.user_id == one.user_id:
         original = head
     one.replaces_id, one.is_current = original.pk, head.pk == original.pk
     if one.is_current:
         Submission.objects.filter(pk=original.pk).update(is_current=False)
+
+
+def _head_of(submission):
+    """The filling that counts today, wherever among the corrections of the first one it stands."""
+    if submission.is_current:
+        return submission
+    return versions.of(submission).filter(is_current=True).select_for_update().first() or submission
 
 
 def _write(landings):

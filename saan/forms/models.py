@@ -330,6 +330,8 @@ class Submission(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    chosen_at = models.DateTimeField(null=True, help_text="a human let this version count")
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     is_current = models.BooleanField(default=True)
 
     objects = SubmissionQuerySet.as_manager()

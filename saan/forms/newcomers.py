@@ -8,6 +8,8 @@ from django.utils.translation import override
 
 from saan.accounts.models import User
 from saan.areas.models import Area
+from saan.areas.queries import resolve_places
+from saan.areas.wording import Place
 from saan.forms import catalogue
 from saan.partners.models import Organisation
 from saan.people import deliveries
@@ -66,9 +68,17 @@ def _row(name, one):
     values |= _birth(values, roles)
     if one.reading.spot and "place" in roles:
         values["latitude"], values["longitude"] = one.reading.spot
-    pk, _key = catalogue.area_of(one)
     cid = next((digits for path, digits in one.reading.cids.items()), "") if roles.get("new_cid") else ""
-    return Row(Area.objects.get(pk=pk), name, values, cid, raw=values | ({"cid": cid} if cid else {}))
+    return Row(_home(one, values.get("moo", "")), name, values, cid, raw=values | ({"cid": cid} if cid else {}))
+
+
+def _home(one, moo):
+    """The area in which the sender works; the village of that number where the tree knows one within it."""
+    area = Area.objects.get(pk=catalogue.area_of(one)[0])
+    place = Place(village=moo)
+    village = resolve_places([place], area)[place] if moo else None
+    found = village and Area.objects.filter(pk=village.area_id, key__range=(area.key, area.key_end)).first()
+    return found or area
 
 
 def _birth(values, roles):

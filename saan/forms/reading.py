@@ -165,7 +165,11 @@ def history(submission, seen, user):
     ids = _chain(submission, seen)
     if len(ids) < 2:
         return []
-    found = list(seen.filter(pk__in=ids).select_related("user", "replaces", "version__form").order_by("-received_at"))
+    found = list(
+        seen.filter(pk__in=ids)
+        .select_related("user", "replaces", "chosen_by", "version__form")
+        .order_by("-received_at")
+    )
     return [
         Step(one, _changed(one, user), one.pk == submission.pk)
         for one in found

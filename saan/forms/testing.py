@@ -142,6 +142,7 @@ def examples(side):
         "forms:offer_withdraw": {"pk": collect.version.form.offers.get().pk},
         "forms:answer_export": {**of_form, "kind": "csv"},
         "forms:answer": {"uuid": filled.uuid},
+        "forms:answer_count": {"uuid": filled.uuid},
         "forms:attachment": {"uuid": attached(filled).uuid},
         "forms:receipt": aside,
         "forms:receipt_decide": aside,

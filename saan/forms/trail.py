@@ -15,6 +15,8 @@ def declare():
         "forms.device.revoked": _("revoked the key of the phone %(name)s of %(user)s"),
         "forms.people.sent": _("sent the list of people to a phone (%(rows)s people)"),
         "forms.submission.read": _("looked at the answers to %(form)s"),
+        "forms.answers.read": _("looked at the list of answers to %(form)s"),
+        "forms.submission.chosen": _("let another filling of a form count"),
         "forms.answers.exported": _("exported the answers to %(form)s"),
         "forms.attachment.read": _("looked at a file that came with an answer"),
         "forms.receipt.read": _("looked at an answer that could not be taken in"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/answers/", answers.answer_list, name="answer_list"),
     path("<int:pk>/answers/export.<str:kind>", answers.answer_export, name="answer_export"),
     path("answers/<uuid:uuid>/", answers.answer, name="answer"),
+    path("answers/<uuid:uuid>/count/", answers.answer_count, name="answer_count"),
     path("attachments/<uuid:uuid>/", answers.attachment, name="attachment"),
     path("receipts/", receipts.receipt_list, name="receipt_list"),
     path("receipts/<int:pk>/", receipts.receipt, name="receipt"),

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.areas import hooks as areas
 from saan.audit import hooks as audit
-from saan.needs import panels, planning
+from saan.forms import hooks as forms
+from saan.needs import panels, planning, recording
 from saan.needs.permissions import Permission
 from saan.people import hooks as people
 from saan.shared.navigation import Room, register
@@ -27,6 +28,7 @@ VERBS = {
 
 def join():
     people.FOLLOWERS.extend(["needs_need", "needs_careplan"])
+    forms.CHOSEN.append(recording.stand)
     people.PANELS.extend(panels.PERSON)
     areas.FIGURES.extend(panels.FIGURES)
     areas.PANELS.extend(panels.PLACE)

@@ -64,6 +64,17 @@ def take_back(submission_ids, *, by_id, at):
         follow_mentions(touched)
 
 
+def stand(*, holds, yields, by, at):
+    """Joined to forms.hooks.CHOSEN: what the one filling says counts, what the other said does not."""
+    NeedMention.objects.filter(submission=holds).update(is_current=True)
+    again = Need.objects.filter(mentions__submission=holds, state=NeedState.WITHDRAWN)
+    Need.objects.filter(pk__in=list(again.values_list("pk", flat=True))).update(
+        state=NeedState.OPEN, ended_at=None, ended_by=None
+    )
+    follow_mentions(set(NeedMention.objects.filter(submission=holds).values_list("need", flat=True)))
+    take_back([yields.pk], by_id=by.pk, at=at)
+
+
 # How urgent a need is follows from whoever said it last, by the server's clock; since when, from the earliest.
 FOLLOW = """
     UPDATE needs_need n SET urgency = m.urgency, since = m.since, note = coalesce(m.note, '')

@@ -6,6 +6,7 @@ Deriving the same evidence twice gives the same rows, so that whoever puts evide
 from django.utils import timezone
 
 from saan.people import bulk, evidence, linking
+from saan.people.hooks import DERIVED
 from saan.people.rules import golden, household_id
 from saan.shared.sorting import search_key, sort_key
 
@@ -26,6 +27,8 @@ def derive(person_ids, *, at=None, delivery_id=None, beat=None):
         if beat:
             beat(len(chunk))
     settle_households(sorted(houses))
+    for hook in DERIVED:
+        hook(ids)
 
 
 def _derive_chunk(ids, at, delivery_id):

@@ -5,6 +5,7 @@ FOLLOWERS   tables whose rows are about one person (`person_id`, `area_key`): th
 PANELS      parts of the person's page: Panel(template, context(request, person) → dict or None, order, aside); those
             with an order under 10 stand above everything else.
 STEPS       callables (person_ids, reach) → queries.Step, for the thread of what happened.
+DERIVED     callables (person_ids), in the transaction in which the golden records of these persons were derived anew.
 """
 
 from saan.shared.panels import Panel
@@ -12,3 +13,4 @@ from saan.shared.panels import Panel
 FOLLOWERS: list[str] = []
 PANELS: list[Panel] = []
 STEPS: list = []
+DERIVED: list = []

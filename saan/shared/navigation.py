@@ -12,7 +12,8 @@ Text = str  # or a lazy translation
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """One entry: `may` decides whether this reader sees it, `count` says how much waits there."""
+    """One entry: `may` decides whether this reader sees it, `count` says how much waits there. `only`: "phone" or
+    "desk", where the same work has another face on the other."""
 
     label: Text
     url_name: str
@@ -20,6 +21,7 @@ class Room:
     order: int
     may: Callable[[HttpRequest], bool] = lambda request: request.user.is_authenticated
     count: Callable[[HttpRequest], int] | None = None
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Entry:
     is_here: bool
     count: int
     heading: Text  # where it is the first of its group
+    only: str = ""
 
 
 _rooms: dict[str, Room] = {}
@@ -62,4 +65,4 @@ def _group(room: Room) -> Text:
 
 def _entry(room: Room, url: str, here: str | None, request: HttpRequest, heading: Text) -> Entry:
     count = room.count(request) if room.count else 0
-    return Entry(room.label, url, room.icon, url == here, count, heading)
+    return Entry(room.label, url, room.icon, url == here, count, heading, room.only)

@@ -1,5 +1,6 @@
 """Values that somebody must answer: found when they arrive, on My Work until somebody says what was done."""
 
+import json
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from saan.audit import actions as audit
 from saan.forms.models import Severity
-from saan.partners.models import Agreement, DataGroup, Mandate, NeedGroup
 from saan.people import bulk
 from saan.shared.errors import Refused
+from saan.visits.duties import answering
 from saan.visits.models import Alert, Deed, Observation
 from saan.visits.permissions import Permission
 from saan.worklist import actions as worklist
@@ -68,11 +69,16 @@ def settle_corrected(submissions):
         _close(alert, deed=Deed.CORRECTED, answer="", by=latest.user, at=latest.received_at)
 
 
+def settle_no_longer(person_id, *, by, at):
+    """Open alerts on values of this person that do not count any more end."""
+    for alert in Alert.objects.filter(person=person_id, answered_at=None, observation__is_current=False):
+        _close(alert, deed=Deed.CORRECTED, answer="", by=by, at=at)
+
+
 def _waiting(person_ids):
     """(person, organisation, measure) → the alert that waits already."""
-    found = Alert.objects.filter(person__in=person_ids, answered_at=None).select_related("observation")
-    found = found.select_for_update(of=("self",))
-    return {(each.person_id, each.organisation_id, each.observation.measure_id): each for each in found}
+    found = Alert.objects.filter(person__in=person_ids, answered_at=None).select_for_update().order_by("pk")
+    return {(each.person_id, each.organisation_id, each.measure_id): each for each in found}
 
 
 def _raised(waiting, observation, severity, received_at):
@@ -85,6 +91,8 @@ def _raised(waiting, observation, severity, received_at):
             person=observation.person,
             area_key=observation.area_key,
             organisation_id=observation.organisation_id,
+            measure=observation.measure,
+            raised_for=observation.person_id,
             raised_at=received_at,
             due_at=due,
             severity=severity,
@@ -100,32 +108,50 @@ def _save(alerts):
     whose = {}
     for alert in alerts:
         place = alert.organisation_id, alert.area_key
-        whose[place] = whose.get(place) or _answering(alert)
+        whose[place] = whose.get(place) or answering(*place, alert.raised_at)
         alert.told_ids = sorted({*alert.told_ids, *whose[place]})
-    Alert.objects.bulk_create([alert for alert in alerts if alert.pk is None])
     known = [alert for alert in alerts if alert.pk is not None]
     Alert.objects.bulk_update(known, ["observation", "before", "due_at", "severity", "told_ids"])
+    _open([alert for alert in alerts if alert.pk is None])
     tell(alerts)
+
+
+# Two workers may raise the same one at the same moment: the second waits, then gives the first one its newer value.
+OPEN = """
+    INSERT INTO visits_alert AS alert (uuid, person_id, area_key, organisation_id, observation_id, measure_id,
+        raised_for, before_id, severity, raised_at, due_at, deed, answer, told_ids)
+    SELECT uuid, person_id, area_key, organisation_id, observation_id, measure_id, raised_for, before_id, severity,
+        raised_at, due_at, '', '', told_ids
+    FROM json_populate_recordset(NULL::visits_alert, %s) ORDER BY raised_for, organisation_id, measure_id
+    ON CONFLICT (raised_for, organisation_id, measure_id) WHERE answered_at IS NULL DO UPDATE SET
+        observation_id = excluded.observation_id, before_id = coalesce(excluded.before_id, alert.before_id),
+        severity = CASE WHEN 'TODAY' IN (alert.severity, excluded.severity) THEN 'TODAY' ELSE alert.severity END,
+        due_at = least(alert.due_at, excluded.due_at),
+        told_ids = ARRAY(SELECT DISTINCT unnest(alert.told_ids || excluded.told_ids) ORDER BY 1)
+    RETURNING id, uuid, observation_id, raised_at, due_at, told_ids
+"""
+COLUMNS = (
+    *("uuid", "person_id", "area_key", "organisation_id", "observation_id", "measure_id", "raised_for", "before_id"),
+    *("severity", "raised_at", "due_at", "told_ids"),
+)
+
+
+def _open(alerts):
+    """Let these wait; each is afterwards what stands in the table, be it another worker's."""
+    if not alerts:
+        return
+    rows = [{name: getattr(alert, name) for name in COLUMNS} for alert in alerts]
+    by_observation = {alert.observation_id: alert for alert in alerts}
+    for pk, uuid, observation_id, *rest in bulk.fetch(OPEN, json.dumps(rows, default=str)):
+        alert = by_observation[observation_id]
+        alert.pk, alert.uuid, alert._state.adding = pk, uuid, False
+        alert.raised_at, alert.due_at, alert.told_ids = rest
 
 
 def due_at(severity, received_at):
     """The end of the Thai day on which it must be answered."""
     day = timezone.localdate(received_at) + ANSWERED_WITHIN[severity]
     return timezone.make_aware(datetime.combine(day, time(23, 59)))
-
-
-def _answering(alert):
-    """Whose duty it is: organisations that answer for care in that place and may see it, besides who found it."""
-    today = timezone.localdate(alert.raised_at)
-    allowed = Agreement.objects.in_force(today).filter(giver=alert.organisation_id)
-    health = allowed.filter(groups__contains=[DataGroup.HEALTH]).values_list("receiver", flat=True)
-    duties = Mandate.objects.in_force(today).filter(
-        need_kind__group=NeedGroup.CARE,
-        organisation__in=health,
-        areas__key__lte=alert.area_key,
-        areas__key_end__gte=alert.area_key,
-    )
-    return {alert.organisation_id, *duties.values_list("organisation", flat=True)}
 
 
 def tell(alerts):
@@ -181,6 +207,9 @@ def _close(alert, *, deed, answer, by, at):
 @transaction.atomic
 def reopen(*, alert, by, at):
     """The answer is taken back; it waits again."""
+    newer = Alert.objects.filter(raised_for=alert.raised_for, organisation=alert.organisation_id, answered_at=None)
+    if newer.filter(measure=alert.measure_id).exclude(pk=alert.pk).exists():
+        raise Refused(_("A newer value of the same measure waits for an answer. Answer that one."))
     answered = Alert.objects.filter(pk=alert.pk).exclude(answered_at=None)
     if not answered.update(deed="", answer="", answered_by=None, answered_at=None):
         raise Refused(_("This waits for an answer."))

@@ -233,7 +233,14 @@ FOLLOW = """
 """
 
 
+VOID = """
+    UPDATE visits_visit v SET outcome = 'VOID', note = ''
+    WHERE id = ANY(%s) AND NOT EXISTS (SELECT FROM visits_visitpart WHERE visit_id = v.id AND is_current)
+"""
+
+
 def follow_parts(visit_ids):
-    """These visits are what their current parts say together."""
+    """These visits are what their current parts say together; of which nothing stands, those are void."""
     if visit_ids:
         bulk.run(FOLLOW, sorted(visit_ids))
+        bulk.run(VOID, sorted(visit_ids))

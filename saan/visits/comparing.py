@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from saan.shared.thai import datetime_short
+from saan.shared.thai import date_long, datetime_short
 from saan.visits.models import Observation
-from saan.visits.queries import Value
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,18 @@ def rows(conflict):
     ]
 
 
+def changes(older, newer):
+    """Where two versions of one writing differ."""
+    before, after = (_written(part) for part in (older, newer))
+    pairs = [Row(label, before[label], after[label]) for label in before]
+    return [row for row in pairs if row.left != row.right]
+
+
+def _written(part):
+    outcome = str(part.get_outcome_display()) if part.outcome else ""
+    return {_("When"): date_long(part.occurred_at), _("How it went"): outcome, _("Note"): part.note}
+
+
 def _said(part):
     """What one part says: label → words."""
     said = {
@@ -45,6 +56,8 @@ def _said(part):
         _("How it went"): str(part.get_outcome_display()) if part.outcome else "",
         _("Note"): part.note,
     }
+    from saan.visits.queries import Value
+
     values = Observation.objects.filter(submission=part.submission_id, measure__is_shown=True)
     values = values.select_related("measure", "band").order_by("measure__position", "pk") if part.submission_id else []
     return said | {str(each.measure): f"{Value(each).shown} {each.measure.unit}".strip() for each in values}

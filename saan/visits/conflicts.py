@@ -1,17 +1,18 @@
 """What two visitors say of one person on one day and cannot both be true: found when it arrives, put to a human."""
 
-from itertools import combinations
+import json
+from itertools import permutations
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from saan.audit import actions as audit
 from saan.forms.models import Submission
 from saan.forms.permissions import Permission as Forms
+from saan.people import bulk
 from saan.shared.errors import Refused
-from saan.visits import alerts, calls, rules
+from saan.visits import alerts, calls, departures, rules
 from saan.visits.models import Answer, Conflict, Observation, Question, VisitPart
 from saan.worklist import actions as worklist
 
@@ -21,55 +22,99 @@ TABLES = {"part": VisitPart, "observation": Observation, "submission": Submissio
 
 def look_at(fresh, same_day):
     """Raise what contradicts among these new parts and what was known of the same persons on the same days."""
-    found = [*_contradictions(_visited_twice(fresh, same_day)), *_double_edits(fresh)]
-    for one in found:
-        if conflict := _get(*one):
-            tell(conflict)
+    twice = _visited_twice(fresh, same_day)
+    compare([one.part_id for one in fresh if one.submission.person_id in twice])
+    _raise([(Question.EDIT, None, left.pk, right.pk) for left, right in _double_edits(fresh)])
 
 
 def _visited_twice(fresh, same_day):
-    """Visits of persons who have more than one of those days."""
+    """Persons who have more than one visit on those days."""
     visits = {pk: set(ids) for pk, ids in same_day.items()}
     for one in fresh:
         visits.setdefault(one.submission.person_id, set()).add(one.visit_id)
-    return {pk for ids in visits.values() if len(ids) > 1 for pk in ids}
+    return {pk for pk, ids in visits.items() if len(ids) > 1}
 
 
-def _contradictions(visit_ids):
-    """(question, measure or None, earlier part, later part) between visits of different visitors on one day."""
-    if not visit_ids:
-        return
-    parts = VisitPart.objects.filter(visit__in=visit_ids, is_current=True).select_related("visit__person")
-    parts = list(parts.order_by("received_at", "pk"))
-    values = _values(parts)
-    days = {}
-    for part in parts:
-        days.setdefault((part.visit.person_id, part.visit.organisation_id, localdate(part.occurred_at)), []).append(
-            part
-        )
-    for same in days.values():
-        for left, right in combinations(same, 2):
-            if left.recorded_by_id != right.recorded_by_id:
-                yield from _between(left, right, values)
+# Each part stands against the last one of another visitor that it cannot be reconciled with: however many come on one
+# day, each asks at most one question of a kind, and the next one when that is answered.
+OUTCOMES = """
+    SELECT 'OUTCOME', NULL::int8, f.id, other.id
+    FROM visits_visitpart f JOIN visits_visit v ON v.id = f.visit_id
+    CROSS JOIN LATERAL (SELECT coalesce(nullif(f.outcome_decided, ''), f.outcome)) mine(outcome)
+    CROSS JOIN LATERAL (
+        SELECT p.id FROM visits_visit w JOIN visits_visitpart p ON p.visit_id = w.id
+        WHERE w.person_id = v.person_id AND w.organisation_id = v.organisation_id AND p.is_current
+            AND w.occurred_at BETWEEN f.occurred_at - interval '1 day' AND f.occurred_at + interval '1 day'
+            AND (p.occurred_at AT TIME ZONE 'Asia/Bangkok')::date = (f.occurred_at AT TIME ZONE 'Asia/Bangkok')::date
+            AND p.recorded_by_id IS DISTINCT FROM f.recorded_by_id
+            AND mine.outcome || '/' || coalesce(nullif(p.outcome_decided, ''), p.outcome) = ANY(%s)
+            AND NOT EXISTS (SELECT FROM visits_conflict c WHERE c.question = 'OUTCOME'
+                AND ((c.left_id, c.right_id) = (f.id, p.id) OR (c.left_id, c.right_id) = (p.id, f.id)))
+        ORDER BY p.received_at DESC, p.id DESC LIMIT 1
+    ) other
+    WHERE f.id = ANY(%s) AND f.is_current
+"""
+VALUES = """
+    SELECT 'VALUE', o.measure_id, f.id, other.id
+    FROM visits_visitpart f
+    JOIN visits_observation o ON o.submission_id = f.submission_id AND o.is_current AND o.value IS NOT NULL
+    JOIN forms_measure m ON m.id = o.measure_id AND m.change_alert <> 0
+    CROSS JOIN LATERAL (
+        SELECT p.id FROM visits_observation x JOIN visits_visitpart p ON p.submission_id = x.submission_id
+        WHERE x.person_id = o.person_id AND x.measure_id = o.measure_id AND x.is_current
+            AND x.organisation_id = o.organisation_id AND p.is_current
+            AND x.effective_at BETWEEN o.effective_at - interval '1 day' AND o.effective_at + interval '1 day'
+            AND (p.occurred_at AT TIME ZONE 'Asia/Bangkok')::date = (f.occurred_at AT TIME ZONE 'Asia/Bangkok')::date
+            AND p.recorded_by_id IS DISTINCT FROM f.recorded_by_id
+            AND abs(x.value - o.value) >= abs(m.change_alert)
+            AND NOT EXISTS (SELECT FROM visits_conflict c WHERE c.question = 'VALUE' AND c.measure_id = m.id
+                AND ((c.left_id, c.right_id) = (f.id, p.id) OR (c.left_id, c.right_id) = (p.id, f.id)))
+        ORDER BY p.received_at DESC, p.id DESC LIMIT 1
+    ) other
+    WHERE f.id = ANY(%s) AND f.is_current
+"""
 
 
-def _between(left, right, values):
-    if rules.contradict(left.outcome, right.outcome):
-        yield Question.OUTCOME, None, left, right
-    for measure, value in values.get(left.submission_id, {}).items():
-        if rules.differs(value, values.get(right.submission_id, {}).get(measure), measure.change_alert):
-            yield Question.VALUE, measure, left, right
+def compare(part_ids):
+    """Raise what these parts say and another visitor of the same day does not."""
+    if part_ids:
+        pairs = ["/".join(order) for pair in rules.CONTRADICTING for order in permutations(sorted(pair))]
+        _raise(bulk.fetch(OUTCOMES, pairs, part_ids) + bulk.fetch(VALUES, part_ids))
 
 
-def _values(parts):
-    """submission id → {measure: value}, of those measures whose change alarms."""
-    found = Observation.objects.filter(
-        submission__in=[part.submission_id for part in parts], is_current=True, measure__change_alert__isnull=False
-    ).select_related("measure")
-    values = {}
-    for each in found:
-        values.setdefault(each.submission_id, {})[each.measure] = each.value
-    return values
+# `left` is the one that arrived first. What was raised before is not raised again.
+RAISE = """
+    INSERT INTO visits_conflict (person_id, area_key, organisation_id, question, measure_id, left_id, right_id,
+        raised_at, answer, undo)
+    SELECT DISTINCT v.person_id, v.area_key, v.organisation_id, x.question, x.measure, pair.ids[1], pair.ids[2],
+        pair.received_at, '', '{}'::jsonb
+    FROM json_to_recordset(%s) x(question text, measure int8, one int8, other int8)
+    CROSS JOIN LATERAL (
+        SELECT array_agg(p.id ORDER BY p.received_at, p.id) AS ids, max(p.received_at) AS received_at
+        FROM visits_visitpart p WHERE p.id IN (x.one, x.other)
+    ) pair
+    JOIN visits_visitpart later ON later.id = pair.ids[2]
+    JOIN visits_visit v ON v.id = later.visit_id
+    ON CONFLICT (left_id, right_id, question, measure_id) DO NOTHING RETURNING id
+"""
+
+
+def _raise(pairs):
+    """Conflicts of these (question, measure id or None, part id, part id)."""
+    if pairs:
+        rows = [dict(zip(("question", "measure", "one", "other"), pair, strict=True)) for pair in pairs]
+        made = Conflict.objects.filter(pk__in=bulk.column(RAISE, json.dumps(rows)))
+        tell(made.select_related("person").order_by("pk"))
+
+
+def follow(person_ids, *, by, at):
+    """Of what a human has not answered, that waits which both still say; the rest does not, until they say it again."""
+    undecided = Conflict.objects.filter(person__in=person_ids, decided_at=None).select_related("person")
+    waiting = set(undecided.waiting().values_list("pk", flat=True))
+    tell([each for each in undecided if each.pk in waiting])
+    for each in undecided:
+        if each.pk not in waiting:
+            worklist.done(key=_key(each), by=by, at=at)
 
 
 def _double_edits(fresh):
@@ -80,8 +125,7 @@ def _double_edits(fresh):
         edits = VisitPart.objects.filter(submission__replaces=one.submission.replaces_id)
         mine = edits.select_related("visit__person").get(submission=one.submission)
         for other in edits.exclude(recorded_by=one.submission.user_id).select_related("visit__person"):
-            left, right = sorted((mine, _newest(other)), key=lambda part: (part.received_at, part.pk))
-            yield Question.EDIT, None, left, right
+            yield mine, _newest(other)
 
 
 def _newest(part):
@@ -96,35 +140,35 @@ def _newest(part):
     return part
 
 
-def _get(question, measure, left, right):
-    """The conflict, or None where it was raised before."""
-    visit = right.visit
-    conflict, is_new = Conflict.objects.get_or_create(
-        question=question,
-        measure=measure,
-        left=left,
-        right=right,
-        defaults={
-            "person_id": visit.person_id,
-            "area_key": visit.area_key,
-            "organisation_id": visit.organisation_id,
-            "raised_at": right.received_at,
-        },
-    )
-    return conflict if is_new else None
+def choose(holds, yields, *, by, at):
+    """Whoever let one filling count has answered what was asked of the two."""
+    parts = {part.submission_id: part.pk for part in VisitPart.objects.filter(submission__in=[holds.pk, yields.pk])}
+    pair = {parts.get(holds.pk), parts.get(yields.pk)}
+    for conflict in Conflict.objects.filter(question=Question.EDIT, left__in=pair, right__in=pair):
+        conflict.answer = Answer.LEFT if conflict.left_id == parts[holds.pk] else Answer.RIGHT
+        conflict.undo = _standing(conflict.left, conflict.answer == Answer.RIGHT, {})
+        conflict.undo = _standing(conflict.right, conflict.answer == Answer.LEFT, conflict.undo)
+        conflict.decided_by, conflict.decided_at = by, at
+        conflict.save(update_fields=["undo", "answer", "decided_by", "decided_at"])
+        worklist.done(key=_key(conflict), by=by, at=at)
 
 
-def tell(conflict):
-    worklist.wait(
-        kind=KIND,
-        key=_key(conflict),
-        organisation_id=conflict.organisation_id,
-        permission=Forms.SUBMISSION_DECIDE,
-        area_key=conflict.area_key,
-        url=reverse("visits:conflict", args=[conflict.pk]),
-        at=conflict.raised_at,
-        person=str(conflict.person),
-    )
+def tell(conflicts):
+    """Onto the My Work of whoever decides there."""
+    worklist.wait_for([_item(conflict) for conflict in conflicts])
+
+
+def _item(conflict):
+    return {
+        "kind": KIND,
+        "key": _key(conflict),
+        "organisation_id": conflict.organisation_id,
+        "permission": Forms.SUBMISSION_DECIDE,
+        "area_key": conflict.area_key,
+        "url": reverse("visits:conflict", args=[conflict.pk]),
+        "raised_at": conflict.raised_at.isoformat(),
+        "facts": {"person": str(conflict.person)},
+    }
 
 
 def _key(conflict):
@@ -142,9 +186,10 @@ def decide(*, conflict, answer, by, at):
     conflict.undo = _apply(_changes(conflict, answer))
     conflict.answer, conflict.decided_by, conflict.decided_at = answer, by, at
     conflict.save(update_fields=["undo", "answer", "decided_by", "decided_at"])
-    calls.follow_parts({conflict.left.visit_id, conflict.right.visit_id})
+    _follow(conflict)
     alerts.look_at(_now_current(conflict.undo))
     worklist.done(key=_key(conflict), by=by, at=at)
+    compare([conflict.left_id, conflict.right_id])
     audit.record("visits.conflict.decided", conflict.person, by=by, at=at, conflict=conflict.pk, answer=answer)
 
 
@@ -157,9 +202,14 @@ def reopen(*, conflict, by, at):
     _apply(conflict.undo)
     conflict.undo, conflict.answer, conflict.decided_by, conflict.decided_at = {}, "", None, None
     conflict.save(update_fields=["undo", "answer", "decided_by", "decided_at"])
-    calls.follow_parts({conflict.left.visit_id, conflict.right.visit_id})
-    tell(conflict)
+    _follow(conflict)
+    tell([conflict])
     audit.record("visits.conflict.reopened", conflict.person, by=by, at=at, conflict=conflict.pk)
+
+
+def _follow(conflict):
+    calls.follow_parts({conflict.left.visit_id, conflict.right.visit_id})
+    departures.settle([conflict.person_id])
 
 
 def _locked(conflict):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from saan.areas.models import Boundary
-from saan.visits import caseloads, due
+from saan.visits import due
 from saan.visits.models import Charge, Pair
 
 
@@ -37,15 +37,11 @@ def by_team(area, reach, today):
     """A Coverage for each pair and visitor charged here: of their homes in this place."""
     charges = Charge.objects.standing().filter(reach.area_q(), organisation_id=reach.organisation_id)
     charges = charges.exclude(pair__ended_at__isnull=False)
+    counted = due.counted_by_team(people_of(area, reach), charges, reach, today)
     teams = {}
     for charge in charges.select_related("visitor", "pair").order_by("pair__name", "visitor__full_name"):
-        teams.setdefault(charge.pair or charge.visitor, []).append(charge.pk)
-    found = []
-    for team, ids in teams.items():
-        homes = caseloads.homes_of(Charge.objects.filter(pk__in=ids), reach)
-        homes = homes.filter(area_key__range=(area.key, area.key_end))
-        found.append(Coverage(team, *due.counted(homes, reach, today)))
-    return [each for each in found if each.homes]
+        teams[charge.pair_id or -charge.visitor_id] = charge.pair or charge.visitor
+    return [Coverage(team, *counted[key]) for key, team in teams.items() if key in counted]
 
 
 def shapes(rows):

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Least, TruncDate
 from saan.people import bulk
 from saan.people.filters import years_before
 from saan.people.models import Person, VitalStatus
+from saan.visits import rhythms
 from saan.visits.models import Charge, Outcome, Rhythm, Visit
 from saan.visits.rules import ELDER
 
@@ -22,7 +23,7 @@ NEVER, OVERDUE, SOON, FINE = "never", "overdue", "soon", "fine"
 
 def load_rhythms():
     """Add the rhythms that are missing; how many."""
-    known = set(Rhythm.objects.values_list("group", flat=True))
+    known = set(Rhythm.objects.filter(organisation=None).values_list("group", flat=True))
     missing = {group: days for group, days in tomllib.loads(RHYTHMS.read_text()).items() if group not in known}
     Rhythm.objects.bulk_create([Rhythm(group=group, every_days=days) for group, days in missing.items()])
     return len(missing)
@@ -44,7 +45,7 @@ def living(reach):
 def with_due(persons, reach, today):
     """The same persons with `every_days`, `last_met_on` and `due_on`; who is in no rhythm has none of the last.
 
-    For a few persons: what is true of whole places is asked by `homes_sql`, where each part is worked out once.
+    For a few persons, each looked up by itself: what is true of whole places is asked by `homes_sql`, in one pass.
     """
     return _with_facts(persons, reach, today).annotate(
         due_on=Case(
@@ -64,7 +65,9 @@ def _with_facts(persons, reach, today):
     return persons.annotate(
         last_met_on=TruncDate(Subquery(met.order_by("-occurred_at").values("occurred_at")[:1])),
         every_days=Coalesce(
-            _first(charges, Min("every_days"), IntegerField()), _rhythm(today), output_field=IntegerField()
+            _first(charges, Min("every_days"), IntegerField()),
+            _rhythm(today, reach.organisation_id),
+            output_field=IntegerField(),
         ),
         charged_on=TruncDate(_first(charges, Min("given_at"))),
     )
@@ -81,11 +84,11 @@ def _first(charges, aggregate, output_field=None):
     return Subquery(found, output_field=output_field) if output_field else Subquery(found)
 
 
-def _rhythm(today):
+def _rhythm(today, organisation_id):
     """The most frequent rhythm of a person's groups; LEAST passes over those that have none."""
     days = [
-        Case(When(_in_group(rhythm.group, today), then=Value(rhythm.every_days)), output_field=IntegerField())
-        for rhythm in Rhythm.objects.all()
+        Case(When(_in_group(group, today), then=Value(every_days)), output_field=IntegerField())
+        for group, every_days in sorted(rhythms.days_of(organisation_id).items())
     ]
     nothing = Cast(Value(None), IntegerField())
     return Least(nothing, nothing, *days)
@@ -95,14 +98,43 @@ def _in_group(group, today):
     return Q(birth_date__lte=years_before(today, 60)) if group == ELDER else Q(groups__contains=[group])
 
 
+# One pass: the persons once, their visits grouped once, the charges of a place worked out once for each area key.
+HOMES = """
+    WITH wanted AS MATERIALIZED ({persons}),
+    met AS (
+        SELECT person_id, (max(occurred_at) AT TIME ZONE 'Asia/Bangkok')::date AS last_met_on FROM visits_visit
+        WHERE outcome = 'MET' AND organisation_id = ANY(%s) AND person_id IN (SELECT id FROM wanted) GROUP BY person_id
+    ),
+    charge AS MATERIALIZED (
+        SELECT c.person_id, a.key, a.key_end, c.every_days, (c.given_at AT TIME ZONE 'Asia/Bangkok')::date AS given_on
+        FROM visits_charge c LEFT JOIN areas_area a ON a.id = c.area_id
+        WHERE c.ended_at IS NULL AND c.organisation_id = %s
+    ),
+    by_name AS (
+        SELECT person_id, min(every_days) AS every_days, min(given_on) AS given_on FROM charge
+        WHERE person_id IS NOT NULL GROUP BY person_id
+    ),
+    by_area AS (
+        SELECT w.area_key, min(c.every_days) AS every_days, min(c.given_on) AS given_on
+        FROM (SELECT DISTINCT area_key FROM wanted) w JOIN charge c ON w.area_key BETWEEN c.key AND c.key_end
+        GROUP BY w.area_key
+    ),
+    facts AS (
+        SELECT w.id, w.area_key, met.last_met_on, least(n.given_on, a.given_on) AS charged_on,
+            coalesce(least(n.every_days, a.every_days), w.rhythm) AS every_days
+        FROM wanted w LEFT JOIN met ON met.person_id = w.id LEFT JOIN by_name n ON n.person_id = w.id
+        LEFT JOIN by_area a ON a.area_key = w.area_key
+    )
+    SELECT id, area_key, last_met_on, every_days, CASE WHEN every_days IS NULL THEN NULL
+        WHEN last_met_on IS NULL THEN charged_on ELSE last_met_on + every_days END AS due_on FROM facts
+"""
+
+
 def homes_sql(persons, reach, today):
     """(SQL, parameters) of id, area_key, last_met_on, every_days and due_on of these persons."""
-    facts = _with_facts(persons, reach, today).order_by()
-    facts = facts.values("id", "area_key", "last_met_on", "every_days", "charged_on")
-    sql, parameters = facts.query.sql_with_params()
-    due_on = "CASE WHEN last_met_on IS NULL THEN charged_on ELSE last_met_on + every_days END"
-    # OFFSET 0 keeps the planner from working out the parts again wherever one is named.
-    return f"SELECT *, {due_on} AS due_on FROM ({sql} OFFSET 0) facts", parameters
+    asked = persons.annotate(rhythm=_rhythm(today, reach.organisation_id)).order_by().values("id", "area_key", "rhythm")
+    sql, parameters = asked.query.sql_with_params()
+    return HOMES.format(persons=sql), [*parameters, sorted(reach.sources("HEALTH")), reach.organisation_id]
 
 
 # Of somebody in a rhythm; `today` and the last day that counts as soon are given by name.
@@ -136,6 +168,31 @@ def counted_by_child(persons, area, reach, today):
         *(today, today, *parameters, area.pk),
     )
     return {pk: numbers for pk, *numbers in found}
+
+
+TEAMS = f"""
+    WITH homes AS MATERIALIZED ({{homes}}),
+    team AS (
+        SELECT c.id, coalesce(c.pair_id, -c.visitor_id) AS team, c.person_id, a.key, a.key_end
+        FROM visits_charge c LEFT JOIN areas_area a ON a.id = c.area_id WHERE c.id = ANY(%s)
+    ),
+    theirs AS (
+        SELECT team, person_id AS id FROM team WHERE person_id IS NOT NULL
+        UNION SELECT t.team, h.id FROM (
+            SELECT DISTINCT team.team, keys.area_key FROM (SELECT DISTINCT area_key FROM homes) keys
+            JOIN team ON keys.area_key BETWEEN team.key AND team.key_end) t
+        JOIN homes h ON h.area_key = t.area_key
+    )
+    SELECT theirs.team, {COUNTS} FROM theirs JOIN homes USING (id) WHERE every_days IS NOT NULL GROUP BY theirs.team
+"""
+
+
+def counted_by_team(persons, charges, reach, today):
+    """Pair id, or minus the visitor's, → the same four numbers of those of these persons whom they are charged with."""
+    sql, parameters = homes_sql(persons, reach, today)
+    ids = list(charges.values_list("pk", flat=True))
+    found = bulk.fetch(TEAMS.format(homes=sql), *parameters, ids, today, today)
+    return {team: numbers for team, *numbers in found}
 
 
 def overdue_by_child(persons, area, reach, today):

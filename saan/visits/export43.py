@@ -76,10 +76,14 @@ class Asked:
         zone = timezone.get_default_timezone()
         begin = timezone.make_aware(datetime.combine(self.period.first, time.min), zone)
         end = timezone.make_aware(datetime.combine(self.period.last, time.max), zone)
-        return Visit.objects.visible_to(self.user, Permission.VISIT_EXPORT).filter(
-            organisation=self.organisation,
-            area_key__range=(self.area.key, self.area.key_end),
-            occurred_at__range=(begin, end),
+        return (
+            Visit.objects.standing()
+            .visible_to(self.user, Permission.VISIT_EXPORT)
+            .filter(
+                organisation=self.organisation,
+                area_key__range=(self.area.key, self.area.key_end),
+                occurred_at__range=(begin, end),
+            )
         )
 
 

@@ -7,15 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.accounts.models import Assignment, User
 from saan.areas.fields import AreaField
+from saan.people.filters import GROUP_WORDS
 from saan.shared.forms import ThaiDateField
-from saan.visits.models import Deed, Outcome, Pair
+from saan.visits.models import SAYABLE, Deed, Pair
 from saan.visits.permissions import Permission
+from saan.visits.rhythms import MOST_DAYS
 
 
 class VisitForm(forms.Form):
     on = ThaiDateField(label=_("Day of the visit"))
     outcome = forms.ChoiceField(
-        label=_("How it went"), choices=Outcome.choices, widget=forms.RadioSelect, initial="MET"
+        label=_("How it went"),
+        choices=[(each.value, each.label) for each in SAYABLE],
+        widget=forms.RadioSelect,
+        initial="MET",
     )
     note = forms.CharField(label=_("What to know"), required=False, max_length=4000, widget=forms.Textarea)
 
@@ -100,6 +105,14 @@ class ChargeForm(forms.Form):
             "area": self.cleaned_data.get("area"),
             "every_days": self.cleaned_data["every_days"],
         }
+
+
+class RhythmForm(forms.Form):
+    group = forms.ChoiceField(label=_("Who"), choices=[("", _("Choose")), *GROUP_WORDS.items()])
+    every_days = forms.IntegerField(
+        label=_("Every so many days"), min_value=1, max_value=MOST_DAYS,
+        help_text=_("Whoever is in several groups is visited as the most frequent of them says."),
+    )  # fmt: skip
 
 
 def _within(user, area):

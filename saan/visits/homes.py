@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.people import bulk
 from saan.people.models import Person
 from saan.shared.chips import Option, address
-from saan.shared.paging import SIZE, Page
+from saan.shared.paging import Page
 from saan.visits import due
 
 STATES = {
@@ -17,6 +17,7 @@ STATES = {
     due.NEVER: _("Never met"),
     due.FINE: _("Visited in time"),
 }
+SIZE = 25  # a page of it is a few thumbs long on a phone
 MOST_PAGES = 1000
 
 

@@ -14,8 +14,8 @@ from django.utils.dateparse import parse_datetime
 
 from saan.needs.recording import Said, record_many, take_back, urgency_of, whose_of
 from saan.people import bulk
-from saan.visits import alerts, calls, conflicts, rules
-from saan.visits.models import Outcome
+from saan.visits import alerts, calls, conflicts, departures, rules
+from saan.visits.models import SAYABLE, Departure, Fate
 
 
 def land(submissions):
@@ -32,6 +32,16 @@ def land(submissions):
     alerts.look_at(observations)
     alerts.settle_corrected([one.submission for one in fresh if one.submission.replaces_id])
     conflicts.look_at(fresh, same_day)
+    _settle_departures(fresh)
+
+
+def _settle_departures(fresh):
+    """Of those of whom somebody says so now, and of those whose visit was corrected or who were met since."""
+    said = {one.submission.person_id for one in fresh if one.outcome in ("DIED", "MOVED")}
+    everybody = [one.submission.person_id for one in fresh]
+    asked = Departure.objects.filter(person__in=everybody).exclude(answer=Fate.WRONG).values_list("person", flat=True)
+    if persons := said | set(asked):
+        departures.settle(persons)
 
 
 def _heard(submission):
@@ -46,7 +56,7 @@ def _heard(submission):
         occurred_at=occurred_at,
         said_at=said,
         is_clock_doubtful=is_doubtful,
-        outcome=outcome if outcome in Outcome.values else "",
+        outcome=outcome if outcome in SAYABLE else "",
         note=(meaning.roles.get("visit_note") or "").strip(),
         day=timezone.localdate(occurred_at),
     )

@@ -21,13 +21,23 @@ class Outcome(models.TextChoices):
     MOVED = "MOVED", _("Moved away")
     REFUSED = "REFUSED", _("Did not want a visit")
     DIED = "DIED", _("Has died")
+    VOID = "VOID", _("Withdrawn")
+
+
+SAYABLE = [each for each in Outcome if each != Outcome.VOID]  # what somebody can say; the other follows
+
+
+class VisitQuerySet(SharedHealth):
+    def standing(self):
+        """Those of which something that was said still stands."""
+        return self.exclude(outcome=Outcome.VOID)
 
 
 class Visit(models.Model):
     """One call at one person's home. `uuid` is given by the phone, so that forms of one call find each other.
 
     `area_key` follows the person; `place_key` is where the call was made and stays. When, how it went, the note and the
-    spot follow from its current parts (landing), in whatever order those arrived.
+    spot follow from its current parts (landing), in whatever order those arrived; where none stands, it is VOID.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True)
@@ -45,7 +55,7 @@ class Visit(models.Model):
     longitude = models.FloatField(null=True)
     is_clock_doubtful = models.BooleanField(default=False, help_text="the phone's clock cannot have been right")
 
-    objects = SharedHealth.as_manager()
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -58,7 +68,8 @@ class Visit(models.Model):
 class VisitPart(models.Model):
     """What one form, or somebody at a desk, says of a visit; a corrected one takes the place of the older, which stays.
 
-    `outcome_decided`: what a human said when two visitors did not agree.
+    `outcome_decided`: what a human said when two visitors did not agree. `replaces`: of those written by hand, the one
+    that it corrects; of forms the submissions know.
     """
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="parts")
@@ -74,6 +85,11 @@ class VisitPart(models.Model):
     received_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     is_current = models.BooleanField(default=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    chosen_at = models.DateTimeField(null=True, help_text="a human let this version count")
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
 
 class Observation(models.Model):
@@ -115,13 +131,18 @@ class Deed(models.TextChoices):
 
 class Alert(models.Model):
     """A value that somebody must answer. It waits on My Work of whoever answers for that area; measured again before
-    somebody did, it is the same alert with the newer value."""
+    somebody did, it is the same alert with the newer value.
+
+    `raised_for`: the person as they were then. When two persons become one, each keeps the alert that waits.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="alerts")
     area_key = models.BigIntegerField()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     observation = models.OneToOneField(Observation, models.PROTECT, related_name="alert")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    raised_for = models.BigIntegerField()
     before = models.ForeignKey(
         Observation, models.PROTECT, null=True, related_name="+", help_text="the value it changed from, too fast"
     )
@@ -141,6 +162,13 @@ class Alert(models.Model):
             models.Index(fields=["area_key", "due_at"], condition=Q(answered_at=None), name="alert_open"),
             models.Index(fields=["person", "-raised_at"]),
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["raised_for", "organisation", "measure"],
+                condition=Q(answered_at=None),
+                name="alert_waits_once",
+            )
+        ]
 
 
 class Question(models.TextChoices):
@@ -155,6 +183,13 @@ class Answer(models.TextChoices):
     LEFT = "LEFT"
     RIGHT = "RIGHT"
     BOTH = "BOTH"
+
+
+class ConflictQuerySet(SharedHealth):
+    def waiting(self):
+        """Those that a human must answer: what one of the two took back contradicts nothing any more."""
+        both = Q(left__is_current=True, right__is_current=True)
+        return self.filter(Q(question=Question.EDIT) | both, decided_at=None)
 
 
 class Conflict(models.Model):
@@ -174,7 +209,7 @@ class Conflict(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undo = models.JSONField(default=dict)
 
-    objects = SharedHealth.as_manager()
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -185,6 +220,37 @@ class Conflict(models.Model):
             models.UniqueConstraint(
                 fields=["left", "right", "question", "measure"], nulls_distinct=False, name="conflict_once"
             )
+        ]
+
+
+class Fate(models.TextChoices):
+    """What became of it. DONE: the registry says so too. WRONG: a human asked, and it is not so."""
+
+    DONE = "DONE", _("It is in the registry")
+    WRONG = "WRONG", _("It is not so")
+
+
+class Departure(models.Model):
+    """Visitors said that somebody has died or moved away, and the registry does not say so yet: whoever answers for
+    the registry there is asked. `visit` said it last."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="departures")
+    area_key = models.BigIntegerField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    visit = models.OneToOneField(Visit, models.PROTECT, related_name="departure")
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    raised_at = models.DateTimeField()
+    answer = models.CharField(max_length=5, choices=Fate, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    told_ids = ArrayField(models.BigIntegerField(), default=list, help_text="organisations on whose My Work it waits")
+
+    objects = SharedHealth.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person"], name="departure_person"),
+            models.Index(fields=["area_key", "raised_at"], condition=Q(answered_at=None), name="departure_open"),
         ]
 
 
@@ -262,7 +328,25 @@ class Charge(models.Model):
 
 
 class Rhythm(models.Model):
-    """How often persons of a group are to be visited: data. The most frequent of a person's groups holds."""
+    """How often persons of a group are to be visited: data. The most frequent of a person's groups holds.
 
-    group = models.CharField(max_length=20, unique=True, help_text="a PersonGroup, or ELDER")
-    every_days = models.PositiveSmallIntegerField()
+    Without an organisation it is Saan's own proposal, which holds for a group until an organisation says otherwise.
+    `every_days` null: this organisation visits the group in no rhythm.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    group = models.CharField(max_length=20, help_text="a PersonGroup, or ELDER")
+    every_days = models.PositiveSmallIntegerField(null=True)
+    set_at = models.DateTimeField(null=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "group"],
+                condition=Q(ended_at=None),
+                nulls_distinct=False,
+                name="rhythm_stands_once",
+            )
+        ]

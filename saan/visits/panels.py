@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from saan.people.permissions import Permission as People
 from saan.people.queries import Step
 from saan.shared.panels import Panel
 from saan.visits import due, queries
-from saan.visits.models import Alert, Charge, Visit
+from saan.visits.models import Alert, Charge, Departure, Visit
 from saan.visits.permissions import Permission
 
 CHARTS = 3
@@ -23,6 +24,16 @@ def alerts_of(request, person):
     found = Alert.objects.within(reach).filter(person=person, answered_at=None)
     found = list(found.select_related("observation__measure", "observation__band", "before").order_by("due_at", "pk"))
     return {"alerts": found} if found else None
+
+
+def departure_of(request, person):
+    """What visitors say and the registry does not yet."""
+    reach = request.user.reach(People.PERSON_EDIT)
+    found = (
+        Departure.objects.within(reach).filter(person=person, answered_at=None) if reach else Departure.objects.none()
+    )
+    departure = found.select_related("visit").order_by("-raised_at").first()
+    return {"departure": departure} if departure else None
 
 
 def values_of(request, person):
@@ -40,7 +51,7 @@ def visits_of(request, person):
     reach = request.user.reach(Permission.VISIT_READ)
     if not reach:
         return None
-    seen = Visit.objects.within(reach).filter(person=person)
+    seen = Visit.objects.within(reach).standing().filter(person=person)
     record, assign = (request.user.reach(each) for each in (Permission.VISIT_RECORD, Permission.VISIT_ASSIGN))
     return {
         "person": person,
@@ -63,7 +74,7 @@ def _charges_of(person, reach):
 
 def steps(person_ids, reach):
     """Visits for the thread of what happened."""
-    seen = Visit.objects.filter(person__in=person_ids, organisation_id__in=reach.sources("HEALTH"))
+    seen = Visit.objects.standing().filter(person__in=person_ids, organisation_id__in=reach.sources("HEALTH"))
     for visit in seen.select_related("visitor", "organisation").order_by("-occurred_at")[:100]:
         yield Step(
             visit.occurred_at,
@@ -78,6 +89,7 @@ def steps(person_ids, reach):
 
 
 PANELS = [
+    Panel("visits/_person_departure.html", departure_of, order=4),
     Panel("visits/_person_alerts.html", alerts_of, order=5),
     Panel("visits/_person_values.html", values_of, order=10),
     Panel("visits/_person_visits.html", visits_of, order=30, aside=True),

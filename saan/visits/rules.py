@@ -32,16 +32,5 @@ def due_on(last, every_days, since):
     return last + timedelta(days=every_days) if last else since
 
 
-def differs(one, other, change_alert):
-    """Two visitors measured on one day what cannot both be: the score lies apart by what would alarm over time."""
-    if one is None or other is None or not change_alert:
-        return False
-    return abs(one - other) >= abs(change_alert)
-
-
+# Outcomes of one day that cannot both be.
 CONTRADICTING = [{"DIED", "MET"}, {"DIED", "REFUSED"}, {"DIED", "NOT_HOME"}, {"MOVED", "MET"}]
-
-
-def contradict(one, other):
-    """Two outcomes of one day that cannot both be."""
-    return {one, other} in CONTRADICTING

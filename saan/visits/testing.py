@@ -11,8 +11,9 @@ from saan.accounts import testing as accounts
 from saan.forms.meaning import Meaning
 from saan.forms.models import Band, Form, FormVersion, Measure, Submission
 from saan.needs.testing import somebody
-from saan.visits import caseloads, testing43
+from saan.visits import actions, caseloads, rhythms, testing43
 from saan.visits.landing import land
+from saan.visits.models import Rhythm
 
 _numbers = count(1)
 
@@ -121,6 +122,11 @@ def examples(side):
         needs=[{"kind": "BED", "note": f"ขอ {side.mark}"}],
     )
     landed(person, other, roles={"outcome": "DIED", "visit_note": f"บันทึก {side.mark}"})
+    now = timezone.now()
+    actions.record_visit(person=person, on=timezone.localdate(now), outcome="MET", note=side.mark, by=one, at=now)
+    rhythms.set_days(group="ELDER", every_days=170, by=one, at=now)
+    part = {"pk": first.part.visit.parts.get(submission=None).pk}
+    departure = {"pk": person.departures.get().pk}
     alert = {"uuid": person.alerts.get().uuid}
     conflict = {"pk": person.conflicts.get().pk}
     pair = caseloads.make_pair(name=f"คู่ {side.mark}", area=side.area, adult=one, youth=other, by=one, at=timezone.now())
@@ -128,6 +134,9 @@ def examples(side):
     return {
         **testing43.examples(side),
         "visits:charge_add_person": {"pk": person.pk},
+        **{f"visits:part_{name}": part for name in ("edit", "withdraw", "restore", "count")},
+        **{f"visits:departure{name}": departure for name in ("", "_deny", "_reopen")},
+        "visits:rhythm_restore": {"pk": Rhythm.objects.get(organisation=side.organisation).pk},
         **{f"visits:pair_{name}": {"pk": pair.pk} for name in ("end", "restore")},
         **{f"visits:charge_{name}": {"pk": charge.pk} for name in ("end", "restore")},
         "visits:visit": {"uuid": first.part.visit.uuid},

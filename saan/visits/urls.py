@@ -1,6 +1,6 @@
 from django.urls import path
 
-from saan.visits.views import alerts, caseloads, conflicts, files43, visits
+from saan.visits.views import alerts, caseloads, conflicts, departures, files43, rhythms, versions, visits
 
 app_name = "visits"
 urlpatterns = [
@@ -27,6 +27,17 @@ urlpatterns = [
     path("conflicts/<int:pk>/", conflicts.conflict, name="conflict"),
     path("conflicts/<int:pk>/decide/", conflicts.conflict_decide, name="conflict_decide"),
     path("conflicts/<int:pk>/reopen/", conflicts.conflict_reopen, name="conflict_reopen"),
+    path("parts/<int:pk>/edit/", versions.part_edit, name="part_edit"),
+    path("parts/<int:pk>/withdraw/", versions.part_withdraw, name="part_withdraw"),
+    path("parts/<int:pk>/restore/", versions.part_restore, name="part_restore"),
+    path("parts/<int:pk>/count/", versions.part_count, name="part_count"),
+    path("departures/<int:pk>/", departures.departure, name="departure"),
+    path("departures/<int:pk>/deny/", departures.departure_deny, name="departure_deny"),
+    path("departures/<int:pk>/reopen/", departures.departure_reopen, name="departure_reopen"),
+    path("rhythms/", rhythms.rhythm_list, name="rhythm_list"),
+    path("rhythms/set/", rhythms.rhythm_set, name="rhythm_set"),
+    path("rhythms/end/", rhythms.rhythm_end, name="rhythm_end"),
+    path("rhythms/<int:pk>/restore/", rhythms.rhythm_restore, name="rhythm_restore"),
     path("files43/", files43.files43, name="files43"),
     path("files43/check/", files43.files43_check, name="files43_check"),
     path("files43/checked/", files43.files43_checked, name="files43_checked"),

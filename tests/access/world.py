@@ -23,7 +23,7 @@ from saan.people.models import (
     SourceList,
 )
 from saan.people.models import SourceRecord as Record
-from saan.visits.models import Alert, Charge, Conflict, Observation, Visit, VisitPart
+from saan.visits.models import Alert, Charge, Conflict, Departure, Observation, Visit, VisitPart
 
 OWN, SIBLING, PARENT, FOREIGN = "930501", "930502", "9305", "341501"
 """Two subdistricts of Khuan Khanun, the district itself, and a subdistrict of Ubon Ratchathani."""
@@ -100,7 +100,11 @@ def _visited(person, owner, writer, now):
         submission, visit, part, value, need, plan,
         NeedMention.objects.create(need=need, urgency="URGENT", since=now.date(), said_at=now),
         CareActivity.objects.create(plan=plan, what="ฝึกเดิน", due_on=now.date()),
-        Alert.objects.create(**about, observation=value, severity="ALERT", raised_at=now, due_at=now),
+        Alert.objects.create(
+            **about, observation=value, measure=measure, raised_for=about["person"].pk, severity="ALERT",
+            raised_at=now, due_at=now,
+        ),
+        Departure.objects.create(**about, visit=visit, outcome="DIED", raised_at=now),
         Conflict.objects.create(**about, question="OUTCOME", left=part, right=other, raised_at=now),
         Charge.objects.create(**about, visitor=writer, given_at=now, given_by=writer),
     ]  # fmt: skip

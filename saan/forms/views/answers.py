@@ -3,18 +3,22 @@
 import mimetypes
 
 from django.http import FileResponse, Http404, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
+from saan.areas.choosing import place_choice
 from saan.audit import actions as audit
-from saan.forms import answers, exporting, reading
+from saan.forms import answers, exporting, reading, versions
 from saan.forms.models import Form, Submission
 from saan.forms.permissions import Permission
 from saan.shared import paging
 from saan.shared.access import requires
+from saan.shared.toasts import toast
 
 COLUMNS = 5
 PINS = 2000
@@ -28,7 +32,11 @@ def answer_list(request, pk):
     chosen = answers.AnswerFilter.from_query(request.GET, definition)
     seen = _seen(request).current().filter(version__form=form)
     kept = chosen.apply(seen, definition, now())
+    filters = answers.address(request.GET)
     show = request.GET.get("show") if request.GET.get("show") in BY_SHOW else "table"
+    audit.record_read(
+        "forms.answers.read", form, by=request.user, at=now(), form=str(form), show=show, filter=filters[:300]
+    )
     context = {
         "form": form, "show": show, "total": kept.order_by().count(), "definition": definition,
         "tabs": [(name, words, answers.address(request.GET, show=name)) for name, words in TABS],
@@ -37,6 +45,7 @@ def answer_list(request, pk):
             (words, answers.address(request.GET, **dict.fromkeys(names))) for words, names in chosen.words(definition)
         ],
         "query": answers.address(request.GET, show=None),
+        "choice": place_choice(request.user, Permission.SUBMISSION_READ, request.GET),
         "may_export": bool(request.user.reach(Permission.SUBMISSION_EXPORT)),
         "crumbs": reading.crumbs(form, (_("Answers"), "")),
     }  # fmt: skip
@@ -86,9 +95,28 @@ def answer(request, uuid):
     return render(request, "forms/answer.html", {
         "answer": found, "form": found.version.form, "sections": reading.sections(definition, found.answers),
         "person": reading.person_of(found, request.user), "scores": reading.scores(found),
+        "may_decide": _may_decide(request, found),
         "files": reading.files(found, definition), "history": reading.history(found, _seen(request), request.user),
         "crumbs": reading.crumbs(found.version.form, (_("Answers"), "list"), (str(found.area), "")),
     })  # fmt: skip
+
+
+def _may_decide(request, submission):
+    reach = request.user.reach(Permission.SUBMISSION_DECIDE)
+    is_ours = submission.organisation_id == reach.organisation_id
+    return bool(reach) and is_ours and reach.covers(submission.area_key)
+
+
+@requires(Permission.SUBMISSION_DECIDE)
+@require_POST
+def answer_count(request, uuid):
+    """Of several fillings of a form this one counts."""
+    seen = Submission.objects.visible_to(request.user, Permission.SUBMISSION_DECIDE)
+    ours = seen.filter(organisation_id=request.user.acting_organisation_id)
+    found = get_object_or_404(ours, uuid=uuid)
+    before = versions.let_count(submission=found, by=request.user, at=now())
+    toast(request, _("This filling counts now."), undo=reverse("forms:answer_count", args=[before.uuid]))
+    return redirect("forms:answer", uuid=uuid)
 
 
 @requires(Permission.SUBMISSION_EXPORT)

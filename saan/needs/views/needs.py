@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from saan.areas.choosing import place_choice
 from saan.areas.models import Area
 from saan.areas.place_page import crumbs
 from saan.audit import actions as audit
@@ -22,6 +23,7 @@ from saan.shared.access import requires
 from saan.shared.chips import Chips, Listed, address
 from saan.shared.toasts import toast
 
+PAGE = 25  # a page of it is a few thumbs long on a phone
 STATES = {
     "OPEN": gettext_lazy("Open"),
     "MET": gettext_lazy("Has been met"),
@@ -56,8 +58,9 @@ def need_list(request):
     return render(request, "needs/need_list.html", {
         "place": place,
         "without_place": address(query, area=None),
+        "choice": place_choice(request.user, Permission.NEED_READ, query),
         "listed": listed,
-        "page": paging.page_of(listed.rows.order_by("-recorded_at", "-pk"), request.GET.get("at")),
+        "page": paging.page_of(listed.rows.order_by("-recorded_at", "-pk"), request.GET.get("at"), size=PAGE),
         "total": listed.rows.order_by().count(),
     })  # fmt: skip
 

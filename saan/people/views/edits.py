@@ -1,5 +1,6 @@
 """Change what staff know: a person added, values corrected or picked, a move, a death, a consent."""
 
+from contextlib import suppress
 from datetime import date
 
 from django.http import HttpResponse
@@ -134,7 +135,7 @@ def choice_undo(request, pk):
 def person_move(request, pk):
     """The person lives somewhere else now."""
     person = seen_person(request, pk, Permission.PERSON_EDIT)
-    form = MoveForm(request.POST if request.method == "POST" else None)
+    form = MoveForm(request.POST if request.method == "POST" else None, initial=_told(request))
     if form.is_valid():
         said = form.cleaned_data
         editing.move(
@@ -156,13 +157,21 @@ def person_move(request, pk):
 def person_death(request, pk):
     """The person has died."""
     person = seen_person(request, pk, Permission.PERSON_EDIT)
-    form = DeathForm(request.POST if request.method == "POST" else None)
+    form = DeathForm(request.POST if request.method == "POST" else None, initial=_told(request))
     if form.is_valid():
         said = form.cleaned_data
         editing.record_death(person, said["died_on"], by=request.user, at=timezone.now(), reason=said["reason"])
         toast(request, _("Saved. The record stays, marked as died."))
         return redirect("people:person", pk=pk)
     return _form_page(request, form, _("Has died"), _("Save"), {"person": person})
+
+
+def _told(request):
+    """What the address tells already: who said so, and on which day. Whoever opens the form may change it."""
+    told = {"reason": request.GET.get("reason", "")[:300]}
+    with suppress(ValueError):
+        told["died_on"] = date.fromisoformat(request.GET.get("died_on", ""))
+    return told
 
 
 @requires(Permission.CONSENT_RECORD)

@@ -36,16 +36,3 @@ def test_the_next_visit_is_due_so_many_days_after_the_last():
     assert rules.due_on(date(2026, 11, 10), 14, given) == date(2026, 11, 24)
     assert rules.due_on(None, 14, given) == given
     assert rules.due_on(None, None, given) is None
-
-
-def test_dead_and_met_on_one_day_cannot_both_be():
-    assert rules.contradict("DIED", "MET")
-    assert rules.contradict("MET", "DIED")
-    assert not rules.contradict("MET", "NOT_HOME")
-
-
-def test_two_scores_as_far_apart_as_alarms_over_time_differ():
-    assert rules.differs(14, 11, -3)
-    assert not rules.differs(14, 12, -3)
-    assert not rules.differs(120, 160, None)
-    assert not rules.differs(14, None, -3)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from saan.areas.choosing import place_choice
 from saan.areas.place_page import crumbs
 from saan.audit import actions as audit
 from saan.forms.models import Severity
@@ -49,6 +50,7 @@ def alert_list(request):
     return render(request, "visits/alert_list.html", {
         "place": place,
         "without_place": address(query, area=None),
+        "choice": place_choice(request.user, Permission.VISIT_READ, query),
         "listed": listed,
         "page": paging.page_of(listed.rows.order_by(*order), request.GET.get("at")),
         "total": listed.rows.order_by().count(),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from saan.areas.choosing import place_choice
 from saan.areas.place_page import areas_of, children_of, crumbs
 from saan.people.models import Person
 from saan.shared.access import requires
@@ -41,8 +42,10 @@ def due_list(request):
     people = due.living(reach)
     if place:
         people = people.filter(area_key__range=(place.key, place.key_end))
-    without_place = address(request.GET, area=None)
-    return _homes_page(request, "visits/due_list.html", people, reach, place=place, without_place=without_place)
+    return _homes_page(
+        request, "visits/due_list.html", people, reach, place=place, without_place=address(request.GET, area=None),
+        choice=place_choice(request.user, Permission.VISIT_READ, request.GET),
+    )  # fmt: skip
 
 
 @requires(Permission.VISIT_READ)

@@ -20,7 +20,7 @@ def _seen(request):
 
 
 def _waiting(request):
-    return _seen(request).filter(decided_at=None).order_by("raised_at", "pk")
+    return _seen(request).waiting().order_by("raised_at", "pk")
 
 
 @requires(Forms.SUBMISSION_DECIDE)

@@ -8,19 +8,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from saan.areas.choosing import place_choice
 from saan.areas.models import Area
 from saan.areas.place_page import crumbs
 from saan.audit import actions as audit
+from saan.forms.permissions import Permission as Forms
 from saan.people.models import Person
+from saan.people.permissions import Permission as People
 from saan.shared import paging
 from saan.shared.access import requires
 from saan.shared.chips import Chips, Listed, address
 from saan.shared.toasts import toast
 from saan.visits import actions, queries
 from saan.visits.forms import VisitForm
-from saan.visits.models import Outcome
+from saan.visits.models import Departure, Outcome
 from saan.visits.permissions import Permission
 
+PAGE = 25  # a page of it is a few thumbs long on a phone
 DAYS = {
     "7": gettext_lazy("In the last 7 days"),
     "30": gettext_lazy("In the last 30 days"),
@@ -63,14 +67,19 @@ def chosen_place(request):
 def visit_list(request):
     """Who was visited, where, when and by whom."""
     seen = queries.seen_visits(request.user, Permission.VISIT_READ)
+    if request.GET.get("outcome") != Outcome.VOID:
+        seen = seen.standing()
     place = chosen_place(request)
     if place:
         seen = seen.filter(area_key__range=(place.key, place.key_end))
     listed = Listed(seen, chips(request.user), request.GET)
-    page = paging.page_of(queries.with_findings(listed.rows).order_by("-occurred_at", "-pk"), request.GET.get("at"))
+    page = paging.page_of(
+        queries.with_findings(listed.rows).order_by("-occurred_at", "-pk"), request.GET.get("at"), size=PAGE
+    )
     return render(request, "visits/visit_list.html", {
         "place": place,
         "without_place": address(request.GET, area=None),
+        "choice": place_choice(request.user, Permission.VISIT_READ, request.GET),
         "listed": listed,
         "page": page,
         "total": listed.rows.order_by().count(),
@@ -90,13 +99,29 @@ def visit(request, uuid):
         "person": found.person,
         "crumbs": [*crumbs(found.person.area, reach), (str(found.person), "")],
         "parts": [each for each in parts if each.part.is_current],
-        "corrected": [each for each in parts if not each.part.is_current],
+        "past": [each for each in parts if not each.part.is_current],
+        "may_write": _covers(request, Permission.VISIT_RECORD, found),
+        "may_decide": _covers(request, Forms.SUBMISSION_DECIDE, found),
+        "may_read_forms": bool(request.user.reach(Forms.SUBMISSION_READ)),
+        "departure": _departure(request, found),
         "values": queries.values_of(found),
         "photos": queries.photos_of(found, request.user),
         "needs": queries.needs_of(found),
         "alerts": found.person.alerts.filter(observation__visit=found).select_related("answered_by"),
         "place": _spot(found),
     })  # fmt: skip
+
+
+def _covers(request, permission, visit):
+    """Whether one may do that to a visit of one's own organisation."""
+    reach = request.user.reach(permission)
+    return bool(reach) and reach.covers(visit.area_key) and visit.organisation_id == reach.organisation_id
+
+
+def _departure(request, visit):
+    reach = request.user.reach(People.PERSON_EDIT)
+    found = Departure.objects.within(reach) if reach else Departure.objects.none()
+    return found.filter(visit=visit, answered_at=None).select_related("visit").first()
 
 
 def _spot(visit):
