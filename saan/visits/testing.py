@@ -128,7 +128,7 @@ def examples(side):
     part = {"pk": first.part.visit.parts.get(submission=None).pk}
     departure = {"pk": person.departures.get().pk}
     alert = {"uuid": person.alerts.get().uuid}
-    conflict = {"pk": person.conflicts.get().pk}
+    conflict = {"pk": person.conflicts.order_by("pk")[0].pk}
     pair = caseloads.make_pair(name=f"คู่ {side.mark}", area=side.area, adult=one, youth=other, by=one, at=timezone.now())
     charge = caseloads.give(pair=pair, person=person, by=one, at=timezone.now())
     return {

@@ -1,5 +1,6 @@
 """What somebody wrote of a visit by hand: correct it, withdraw it, bring it back, let another version count."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -74,13 +75,16 @@ def part_restore(request, pk):
 @require_POST
 def part_count(request, pk):
     """Of several versions this one counts: one's own, or that one corrected oneself, else for those who decide."""
-    part = _own_part(request, pk, _chooses(request, pk))
+    part = _own_part(request, pk, Permission.VISIT_RECORD)
+    if not _may_choose(request.user, part):
+        raise PermissionDenied
     before = versions.let_count(part=part, by=request.user, at=timezone.now())
     undo = reverse("visits:part_count", args=[before.pk]) if before else ""
     toast(request, _("This version counts now."), undo=undo)
     return redirect("visits:visit", uuid=part.visit.uuid)
 
 
-def _chooses(request, pk):
-    mine = VisitPart.objects.filter(Q(pk=pk) | Q(replaces=pk), recorded_by=request.user)
-    return Permission.VISIT_RECORD if mine.exists() else Forms.SUBMISSION_DECIDE
+def _may_choose(user, part):
+    mine = VisitPart.objects.filter(Q(pk=part.pk) | Q(replaces=part), recorded_by=user)
+    deciding = Visit.objects.visible_to(user, Forms.SUBMISSION_DECIDE).filter(pk=part.visit_id)
+    return mine.exists() or deciding.exists()
