@@ -17,6 +17,8 @@ from .refusals import Unreadable
 _DELIMITERS = ",;\t|"
 _SAMPLE = 60
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# An apostrophe before what a spreadsheet would run: whoever wrote the file put it there, and it is not of the value.
+_GUARD = re.compile(r"'(?=[=+\-@\t\r\n])")
 _BROKEN_QUOTE = 12  # lines in one cell; an address has at most a few
 
 
@@ -104,7 +106,12 @@ def _evenness(sample: str, delimiter: str) -> float:
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     quoting: Literal[0, 3] = csv.QUOTE_NONE if _has_broken_quotes(text, delimiter) else csv.QUOTE_MINIMAL
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    return map(_without_guards, rows) if _GUARD.search(text) else rows
+
+
+def _without_guards(row: list[str]) -> list[str]:
+    return [cell[1:] if _GUARD.match(cell) else cell for cell in row]
 
 
 def _has_broken_quotes(text: str, delimiter: str) -> bool:

@@ -15,12 +15,21 @@ ROWS = [
     ["1", "สมชาย ใจดี", "1101700203451", "0812345678"],
     ["2", "น้ำผึ้ง กล้าหาญ", "3930500112233", ""],
 ]
-THAI = st.text(alphabet="กขคงจชซญดตถทนบปผพฟมยรลวศสหอฮะาิีึืุูเแโใไ่้์ำ 0123456789/-,;|\"'", max_size=12).map(str.strip)
+THAI = st.text(alphabet="กขคงจชซญดตถทนบปผพฟมยรลวศสหอฮะาิีึืุูเแโใไ่้์ำ 0123456789/-,;|\"'", max_size=12).map(
+    lambda text: text.strip().lstrip("'")
+)
 TABLES = st.lists(st.lists(THAI, min_size=3, max_size=3), min_size=2, max_size=8)
 
 
 def cells(content, name="list"):
     return [list(row) for row in sheets.read(content, name).sheets[0].grid.iter_rows()]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_what_was_kept_from_running_comes_back_as_it_was(start):
+    rows = [ROWS[0], ["1", f"'{start}1+1", "'x", "it's"]]
+
+    assert cells(making.text(rows), "a.csv")[1] == ["1", f"{start}1+1", "'x", "it's"]
 
 
 @pytest.mark.parametrize("write", [making.xlsx, making.xls, making.ods, making.text])

@@ -25,7 +25,9 @@ def photo(request, key, uuid):
         found, person = _seen(scope, uuid)
         audit.record_read("field.photo.read", person, by=scope.user, at=timezone.now())
     return StreamingHttpResponse(
-        vault.pieces(found.path), content_type=found.media_type, headers={"Cache-Control": "no-store"}
+        vault.pieces(found.path),
+        content_type=found.media_type,
+        headers={"Cache-Control": "no-store", "Content-Security-Policy": "sandbox"},  # a drawing may carry a script
     )
 
 

@@ -9,10 +9,11 @@ import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+import sheets
 from saan.accounts.testing import signed_in_client, user
 from saan.areas.testing import place
 from saan.partners.testing import agreement
-from saan.people import deliveries, testing
+from saan.people import deliveries, exports, testing
 
 pytestmark = pytest.mark.django_db
 EVIL = '=HYPERLINK("http://example.org","คลิก")'
@@ -106,3 +107,20 @@ def test_what_an_organisation_does_not_share_is_not_in_the_file(town, officer):
     assert row["ชื่อ"] == "สมศรี"
     assert not row["เลขประจำตัวประชาชน"]
     assert not row["โทรศัพท์"]
+
+
+LIVE = ["=1+1", "+66", "-2", "@SUM(A1)", "=cmd|'/C calc'!A0", "'quoted", "081-234-5678", "ก=1", "๑๒๓", "0812345678"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_what_is_exported_reads_back_as_it_was(kind):
+    columns = [exports.Column("ชื่อ", 20, None), exports.Column("อื่น", 20, None)]
+    rows = [[word, "ก"] for word in LIVE]
+    if kind == "xlsx":
+        content = exports.write_xlsx(columns, rows).read()
+    else:
+        content = "".join(exports.csv_lines(columns, rows)).encode()
+
+    [sheet] = sheets.read(content, f"list.{kind}").sheets
+
+    assert [row[0] for row in sheet.grid.iter_rows()][1:] == LIVE
