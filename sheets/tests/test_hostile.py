@@ -7,18 +7,25 @@ import pytest
 import sheets
 
 from .hostile import hostile_files
+from .weighing import weight  # noqa: F401 a fixture
 
 FILES = list(hostile_files())
+MOST_MEMORY = 160 << 20
+
+
+def test_there_are_sixty_and_more():
+    assert len({hostile.name for hostile in FILES}) >= 60
 
 
 @pytest.mark.parametrize("hostile", FILES, ids=[hostile.name for hostile in FILES])
-def test_a_hostile_file_is_refused_with_its_reason(hostile):
+def test_a_hostile_file_is_refused_with_its_reason(hostile, weight):  # noqa: F811
     before = _seconds_worked()
     refusal = _refusal(hostile)
 
     assert (refusal.code in hostile.codes) if refusal else not hostile.codes
     assert "%(" not in str(refusal)
     assert _seconds_worked() - before < 12
+    assert weight() <= MOST_MEMORY
 
 
 def test_folders_are_cut_off_the_name():
