@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forms", "0004_who_let_a_version_count"),
+        ("forms", "0005_who_let_a_version_count"),
         ("partners", "0003_need_kinds"),
         ("people", "0009_uuid_and_followers"),
         ("visits", "0007_one_alert_each"),

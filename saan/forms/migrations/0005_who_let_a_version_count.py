@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forms", "0003_receipts_aside"),
+        ("forms", "0004_files_with_their_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
