@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from saan.runtime.errors import CannotRun
+from saan.runtime.words import gettext as _
 
 from .tables import Digest, Digester
 
@@ -79,22 +80,24 @@ class Reader:
             self.archive = zipfile.ZipFile(path)
             self.facts = json.loads(self.archive.read(MANIFEST))
         except FileNotFoundError as error:
-            raise CannotRun(f"There is no file {path}.") from error
+            raise CannotRun(_("There is no file {path}.").format(path=path)) from error
         except DAMAGE as error:
-            raise CannotRun(f"{path} is not a whole backup of Saan: {error}") from error
+            sentence = _("{path} is not a whole backup of Saan ({error}). Nothing was changed. Use another copy of it.")
+            raise CannotRun(sentence.format(path=path, error=error)) from error
         if self.facts["format"] != FORMAT:
-            raise CannotRun(f"{path} has format {self.facts['format']}; this Saan reads {FORMAT}. Use a newer Saan.")
+            sentence = _("{path} is of a newer Saan (format {format}). Use that version.")
+            raise CannotRun(sentence.format(path=path, format=self.facts["format"]))
         self.entries = {name: Digest(**digest) for name, digest in self.facts["entries"].items()}
 
     def verify(self):
         """Read everything; raises CannotRun when a single byte is missing, added or altered."""
         with open(self.path, "rb") as file:
             if self.archive.comment != _seal_of(file, os.path.getsize(self.path) - len(UNSEALED)):
-                raise CannotRun(f"{self.path} was altered after it was made: it does not match its seal.")
+                raise self._altered(_("it does not match its seal"))
         if sorted([*self.entries, MANIFEST]) != sorted(self.archive.namelist()):
-            raise CannotRun(f"{self.path} was altered after it was made: its contents are not those it lists.")
+            raise self._altered(_("its contents are not those it lists"))
         for name in self.entries:
-            for _ in self.blocks(name):
+            for _block in self.blocks(name):
                 pass
 
     def blocks(self, name):
@@ -106,10 +109,14 @@ class Reader:
                     digester.add(block)
                     yield block
         except DAMAGE as error:
-            raise CannotRun(f"{self.path} is damaged in {name}: {error}") from error
+            raise self._altered(f"{name}, {error}") from error
         expected = self.entries[name]
         if digester.digest() != Digest(0, expected.bytes, expected.sha256):
-            raise CannotRun(f"{self.path} was altered after it was made: {name} is not what was written.")
+            raise self._altered(_("{name} is not what was written").format(name=name))
+
+    def _altered(self, where):
+        sentence = _("{path} was altered or damaged after it was made: {where}. Do not use it; use another copy.")
+        return CannotRun(sentence.format(path=self.path, where=where))
 
     def uploads(self):
         return [name for name in self.entries if name.startswith("uploads/")]

@@ -8,6 +8,7 @@ from psycopg import sql
 from saan.runtime.environment import house
 from saan.runtime.errors import CannotRun
 from saan.runtime.secrets import load_secrets, secrets_path
+from saan.runtime.words import gettext as _
 
 from .archive import Reader
 from .keys import opens
@@ -47,8 +48,10 @@ def _check_emptiness(url, home, force, say):
         return
     if not force:
         raise CannotRun(
-            "This installation is not empty. Restore into a new one (SAAN_HOME, DATABASE_URL), "
-            "or use --force: what is here is then kept as a backup beside and replaced."
+            _(
+                "This installation is not empty. Restore into a new one (SAAN_HOME, DATABASE_URL), "
+                "or use --force: what is here is then kept as a backup beside and replaced."
+            )
         )
     if has_rows:
         kept = home / "before-restore.saan"
@@ -62,10 +65,11 @@ def _put_secrets(backup, home):
     if kept.exists() and opens(load_secrets(home), backup.facts["keys"]):
         return
     if "secrets.json" not in backup.entries:
-        raise CannotRun(
-            f"The backup was sealed with other keys than those in {kept}. Put the secrets.json of the installation "
+        sentence = _(
+            "The backup was sealed with other keys than those in {path}. Put the secrets.json of the installation "
             "that made it there (or use a backup made --with-secrets) and restore again."
         )
+        raise CannotRun(sentence.format(path=kept))
     kept.parent.mkdir(parents=True, exist_ok=True)
     if kept.exists():
         kept.rename(kept.with_name("secrets.before-restore.json"))
@@ -82,7 +86,8 @@ def _make_schema(backup, url, say):
         wanted = [tuple(migration) for migration in backup.facts["migrations"]]
         known = MigrationExecutor(connection).loader.disk_migrations
         if unknown := [node for node in wanted if node not in known]:
-            raise CannotRun(f"The backup is of a newer Saan (migration {'.'.join(unknown[0])}): use that version.")
+            sentence = _("The backup is of a newer Saan (migration {migration}). Use that version.")
+            raise CannotRun(sentence.format(migration=".".join(unknown[0])))
         say("Making the tables …")
         with psycopg.connect(url, autocommit=True) as plain:
             plain.execute("DROP SCHEMA public CASCADE")
@@ -95,7 +100,9 @@ def _matching_tables(backup, connection):
     tables = all_tables(connection)
     named = {f"tables/{table.name}" for table in tables}
     if named != {name for name in backup.entries if name.startswith("tables/")}:
-        raise CannotRun("The backup's tables are not those that its migrations make: it was made by another program.")
+        raise CannotRun(
+            _("The backup's tables are not those that its migrations make: it was made by another program.")
+        )
     return tables
 
 
@@ -122,10 +129,11 @@ def _prove(backup, connection, tables):
         found = table.write_to(connection, lambda block: None)
         expected: Digest = backup.entries[f"tables/{table.name}"]
         if found != expected:
-            raise CannotRun(
-                f"Table {table.name} is not what was backed up ({found.rows} rows, expected {expected.rows}). "
+            sentence = _(
+                "Table {table} is not what was backed up ({found} rows, expected {expected}). "
                 "Do not use this installation; report this."
             )
+            raise CannotRun(sentence.format(table=table.name, found=found.rows, expected=expected.rows))
 
 
 def _put_uploads(backup, home):
@@ -135,7 +143,7 @@ def _put_uploads(backup, home):
     for name in backup.uploads():
         parts = PurePosixPath(name).parts[1:]
         if ".." in parts or not parts:
-            raise CannotRun(f"The backup has a file with an impossible name: {name}")
+            raise CannotRun(_("The backup has a file with an impossible name: {name}").format(name=name))
         target = draft.joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         with open(target, "wb") as file:

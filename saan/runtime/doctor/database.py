@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from saan.runtime.words import gettext as _
 from saan.shared.access import EVERYWHERE_ROLE, WEB_ROLE
 
 from .findings import Finding
-from .words import gettext as _
 
 SEALED_COLUMNS = """
 SELECT table_name, column_name FROM information_schema.columns

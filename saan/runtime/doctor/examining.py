@@ -1,10 +1,10 @@
 from saan.runtime.environment import home, house
 from saan.runtime.errors import CannotRun
+from saan.runtime.words import gettext as _
+from saan.runtime.words import language
 
 from .findings import Finding
 from .machine import examine_machine
-from .words import gettext as _
-from .words import language
 
 
 def examine():

@@ -8,9 +8,9 @@ import sys
 
 from saan.runtime.environment import SOURCES
 from saan.runtime.secrets import load_secrets, secrets_path
+from saan.runtime.words import gettext as _
 
 from .findings import Finding
-from .words import gettext as _
 
 GIB = 1024**3
 

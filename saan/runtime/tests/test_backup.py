@@ -23,6 +23,11 @@ from saan.runtime.testing import Server
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+
 @pytest.fixture
 def house(tmp_path, test_server_url):
     """An installation with a few rows and an uploaded file."""
@@ -109,6 +114,16 @@ def test_refused_backup_touches_nothing(backup, restore, empty_database, tmp_pat
         assert empty.execute("SELECT FROM pg_tables WHERE schemaname = 'public'").rowcount == 0
 
 
+def test_refusal_is_said_in_thai(backup, restore, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    whole = backup.read_bytes()
+
+    backup.write_bytes(whole[:-100])
+    assert_refused(restore(backup), "ไม่ใช่ไฟล์สำรองข้อมูลที่ครบถ้วน")
+    backup.write_bytes(whole[:500] + bytes([whole[500] ^ 1]) + whole[501:])
+    assert_refused(restore(backup), "ถูกแก้ไขหรือเสียหาย")
+
+
 def test_exchanged_row_is_refused(backup, tmp_path):
     forged = rewritten(backup, tmp_path, "tables/areas_area", lambda rows: rows.replace(b"9001", b"9002"))
 
@@ -180,4 +195,4 @@ def rewritten(backup, tmp_path, name, change):
 def saan(url, home, *arguments):
     environment = os.environ | {"DATABASE_URL": url, "SAAN_HOME": str(home), "PYTHONPATH": str(SOURCES)}
     command = [sys.executable, "-m", "saan.cli", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)

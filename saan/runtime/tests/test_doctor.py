@@ -65,7 +65,7 @@ def test_clock_before_the_installation_is_a_problem(home, monkeypatch):
 def test_thai_unless_english_is_asked_for(home, monkeypatch):
     import polib
 
-    from saan.runtime.doctor.words import LOCALE
+    from saan.runtime.words import LOCALE
 
     polib.pofile(LOCALE / "th/LC_MESSAGES/django.po").save_as_mofile(LOCALE / "th/LC_MESSAGES/django.mo")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

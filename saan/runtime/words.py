@@ -1,10 +1,10 @@
-"""Thai or English, without Django: the doctor has to speak when Django cannot start."""
+"""Thai or English, without Django: whoever mends the machine is spoken to when Django cannot start."""
 
 import gettext as catalogues
 import os
 from pathlib import Path
 
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
+LOCALE = Path(__file__).resolve().parent / "locale"
 
 
 def language():
