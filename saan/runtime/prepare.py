@@ -15,6 +15,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from saan.contexts import CONTEXTS
+from saan.runtime.migrating import migrate
 
 # Any number, the same in every program that prepares: two servers started at once take turns.
 LOCK = 20698
@@ -38,7 +39,7 @@ def _migrate(say):
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say(f"Migrating the database ({len(plan)} steps) …")
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate(say)
         # The thousand files of the new tables are put safely on the disk while the rooms load; a server that is told to
         # stop soon after would do it then, and Ctrl-C would take seconds.
         Thread(target=_checkpoint, name="checkpoint").start()
