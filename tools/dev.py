@@ -77,6 +77,14 @@ def bench(arguments):
     return _call(PYTHON, "-m", f"bench.{what}", *arguments)
 
 
+def faults(arguments):
+    """kill web, worker and PostgreSQL a hundred times in the middle of everything; nothing may be lost (an hour)"""
+    set_up(dev=True)
+    cycles = ("--cycles", "100", *arguments)
+    ingest = ("bench.faults_ingest", *cycles, "--posts", "20000")
+    return _call(PYTHON, "-m", "bench.faults", *cycles) or _call(PYTHON, "-m", *ingest)
+
+
 def docs(arguments):
     """write docs/reference from the program itself"""
     set_up(dev=True)
@@ -110,7 +118,7 @@ def lock(arguments):
             return 1
 
 
-COMMANDS = (run, test, lint, check, setup, bench, screens, messages, docs, lock)
+COMMANDS = (run, test, lint, check, setup, bench, faults, screens, messages, docs, lock)
 
 
 def main():
