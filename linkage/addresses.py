@@ -3,7 +3,7 @@
 import polars as pl
 
 _BANGKOK = r"^(?:กทม\.?|กรุงเทพ\S*|bangkok)$"
-_KINDS = {
+KINDS = {
     "province": r"จังหวัด|จ\.",
     "district": r"อำเภอ|เขต|อ\.|กิ่งอำเภอ",
     "subdistrict": r"ตำบล|แขวง|ต\.",
@@ -39,7 +39,7 @@ def village_number(text: pl.Expr) -> pl.Expr:
 
 def place_name(text: pl.Expr, kind: str) -> pl.Expr:
     """A place's name without what kind of place it is: `ต.ควนขนุน` → `ควนขนุน`; Bangkok in full."""
-    text = text.str.replace(rf"^(?:{_KINDS[kind]})\s*", "")
+    text = text.str.replace(rf"^(?:{KINDS[kind]})\s*", "")
     text = pl.when(text != "").then(text)
     if kind == "province":
         return pl.when(text.str.contains(_BANGKOK)).then(pl.lit("กรุงเทพมหานคร")).otherwise(text)

@@ -3,33 +3,51 @@
 import numpy as np
 import polars as pl
 
-from linkage.keys import ID_KINDS, TOO_COMMON, blocking_keys
+from linkage.keys import ID_KINDS, TOO_COMMON, keys_by_kind
+
+_MOST = 255  # keys that two rows share, as far as they are counted
 
 
 def candidate_pairs(norm: pl.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(a, b, by_other): rows a < b (uint32), once each; `by_other` tells that more than the citizen ID brought them."""
-    keys = blocking_keys(norm, kinds=True)
-    keys = keys.with_columns(by_other=~pl.col("kind").is_in([int(kind) for kind in ID_KINDS])).drop("kind")
-    keys = keys.filter(pl.len().over("key").is_between(2, TOO_COMMON)).sort("key", "row")
-    pairs, by_other = _within_blocks(*(keys[name].to_numpy() for name in ("key", "row", "by_other")))
-    found = (
-        pl.DataFrame({"pair": pairs, "by_other": by_other}).group_by("pair").agg(pl.col("by_other").any()).sort("pair")
-    )
-    pair = found["pair"].to_numpy()
-    return (pair >> np.uint64(32)).astype(np.uint32), pair.astype(np.uint32), found["by_other"].to_numpy()
+    """(a, b, others): rows a < b (uint32), once each, in order; `others` (uint8) counts the keys they share beside
+    those of the citizen ID."""
+    by_id, by_other = [], []
+    # Kind by kind, as no two kinds share a key: the keys of a million rows at once would fill the memory.
+    for kind, rows, keys in keys_by_kind(norm):
+        (by_id if kind in ID_KINDS else by_other).append(_within_blocks(rows, keys))
+    pairs, shared = _counted(by_other)
+    only_by_id = np.setdiff1d(_counted(by_id)[0], pairs, assume_unique=True)
+    pairs = np.concatenate([pairs, only_by_id])
+    others = np.concatenate([shared, np.zeros(len(only_by_id), np.uint8)])
+    order = np.argsort(pairs)
+    pairs, others = pairs[order], others[order]
+    return (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32), others
 
 
-def _within_blocks(key: np.ndarray, row: np.ndarray, by_other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Each row of a block with each later one: by how far apart they stand, so that no join is needed."""
-    row = row.astype(np.uint64)
-    pairs, others, start = [], [], np.arange(len(key))
+def _within_blocks(rows: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """Each row of a block with each later one, as a << 32 | b: by how far apart they stand, without a join."""
+    order = np.argsort(keys, kind="stable")
+    keys, rows = keys[order], rows[order].astype(np.uint64)
+    begins = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, int)
+    size = np.diff(np.append(begins, len(keys)))
+    rest = np.repeat(begins + size, size) - np.arange(len(keys)) - 1  # rows of the block that come after this one
+    start = np.flatnonzero((rest > 0) & np.repeat(size <= TOO_COMMON, size))
+    rest, pairs = rest[start], []
     for distance in range(1, TOO_COMMON):
-        start = start[start + distance < len(key)]
-        start = start[key[start] == key[start + distance]]
+        enough = rest >= distance
+        start, rest = start[enough], rest[enough]
         if not len(start):
             break
-        pairs.append(row[start] << np.uint64(32) | row[start + distance])
-        others.append(by_other[start])
-    if not pairs:
-        return np.zeros(0, np.uint64), np.zeros(0, bool)
-    return np.concatenate(pairs), np.concatenate(others)
+        one, other = rows[start], rows[start + distance]
+        pairs.append(np.minimum(one, other) << np.uint64(32) | np.maximum(one, other))
+    return np.concatenate(pairs) if pairs else np.zeros(0, np.uint64)
+
+
+def _counted(pairs: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Each pair once, in order, and how often it is there."""
+    every = np.concatenate(pairs)
+    pairs.clear()
+    every.sort()
+    first = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]])) if len(every) else np.zeros(0, int)
+    times = np.diff(np.append(first, len(every)))
+    return every[first], np.minimum(times, _MOST).astype(np.uint8)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-_COUNTED = {
+COUNTED = {
     "given": ("given_skeleton",),
     "family": ("family_skeleton",),
     "names": ("given_skeleton", "family_skeleton"),
@@ -27,12 +27,12 @@ class Frequencies:
 
     @classmethod
     def of(cls, norm: pl.DataFrame) -> "Frequencies":
-        return cls({kind: norm.group_by(names).agg(count=pl.len()).drop_nulls() for kind, names in _COUNTED.items()})
+        return cls({kind: norm.group_by(names).agg(count=pl.len()).drop_nulls() for kind, names in COUNTED.items()})
 
     def of_rows(self, norm: pl.DataFrame) -> dict[str, np.ndarray]:
         """For each row, log(1 + count) of each kind; that of a thing never seen is log 2, of a null 0."""
         found = {}
-        for kind, names in _COUNTED.items():
+        for kind, names in COUNTED.items():
             known = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
             joined = norm.select(*names).join(self.counts[kind], on=names, how="left", maintain_order="left")
             count = joined.select(pl.when(known).then(pl.col("count").fill_null(1)).fill_null(0))

@@ -48,6 +48,16 @@ def combined(kind: int, *parts: np.ndarray) -> np.ndarray:
     return total.view(np.int64)
 
 
+def combined_each(kinds: list[int], parts: list[list[int]]) -> np.ndarray:
+    """`combined` for single rows: of each list of parts with its kind, all at once."""
+    total = np.array(kinds, np.uint64) * _ODD[-1]
+    for place in range(max(map(len, parts), default=0)):
+        at = [number for number, some in enumerate(parts) if len(some) > place]
+        part = np.array([parts[number][place] for number in at], np.uint64)
+        total[at] = mix(total[at] + part * _ODD[place])
+    return total.view(np.int64)
+
+
 def _letters(texts: list[str]) -> np.ndarray:
     if not texts:
         return np.zeros((0, LONGEST), np.uint64)

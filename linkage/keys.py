@@ -1,14 +1,20 @@
 """Keys that rows of one person are likely to share: the candidates of a list, and the index of a registry."""
 
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
 import numpy as np
 import polars as pl
 
-from linkage.hashing import column_hashes, combined, hashes, hashes_less_one
+from linkage.hashing import column_hashes, combined, combined_each, hashes, hashes_less_one
 
 # A key that more rows than this share tells nothing: it is passed over, in a list and in a registry.
 TOO_COMMON = 60
+# Whoever stores keys makes them anew when this changes. It must whenever a row gets other keys than before, be it by
+# what is below or by how names, dates and places are read.
+EDITION = 1
+_SHORTEST = 4  # consonants of both names, of which one may be wrong
+_PIECE = 100_000  # different names whose letters are laid out at a time
 
 
 class Kind(IntEnum):
@@ -48,11 +54,56 @@ def blocking_keys(norm: pl.DataFrame, *, kinds: bool = False) -> pl.DataFrame:
     `norm` is what `normalise` gives. Two rows are candidates when they share a key; a key of more than `TOO_COMMON`
     rows is passed over. The hashes are stable (see `linkage.hashing`), so keys may be stored.
     """
-    parts = _parts(norm)
-    tables = [_table(kind, [parts[name] for name in names]) for kind, names in _MADE_OF.items()]
-    tables.append(_less_one(norm))
-    keys = pl.concat(tables).unique(["row", "key"], maintain_order=True)
+    found = list(keys_by_kind(norm))
+    sizes = [len(rows) for _, rows, _ in found]
+    keys = pl.DataFrame(
+        {
+            "row": np.concatenate([rows for _, rows, _ in found]),
+            "key": np.concatenate([keys for _, _, keys in found]),
+            "kind": np.repeat(np.array([kind for kind, _, _ in found], np.uint8), sizes),
+        }
+    )
     return keys if kinds else keys.drop("kind")
+
+
+def keys_by_kind(norm: pl.DataFrame) -> Iterator[tuple[Kind, np.ndarray, np.ndarray]]:
+    """(kind, rows, keys) of each kind in turn; rows uint32 in order, keys int64. No row has a key twice."""
+    parts = _parts(norm)
+    for kind, names in _MADE_OF.items():
+        yield kind, *_keys(kind, [parts[name] for name in names])
+    del parts
+    yield Kind.NAMES_LESS_ONE, *_less_one(norm)
+
+
+def keys_of_one(row: Mapping) -> list[tuple[Kind, int]]:
+    """The blocking keys of one row as `linkage.plain` gives it, with their kinds."""
+    parts = _parts_of_one(row)
+    made = {kind: [parts[name] for name in names] for kind, names in _MADE_OF.items()}
+    made = {kind: some for kind, some in made.items() if all(some)}
+    found = list(zip(made, combined_each(list(made), list(made.values())).tolist(), strict=True))
+    name = (row["given_skeleton"] or "") + (row["family_skeleton"] or "")
+    if row["given_skeleton"] is not None and row["family_skeleton"] is not None and len(name) >= _SHORTEST:
+        less_one = set(_all_less_one([name])[1].tolist())
+        found += [(Kind.NAMES_LESS_ONE, key) for key in sorted(less_one)]
+    return found
+
+
+def _parts_of_one(row: Mapping) -> dict[str, int]:
+    given, family, digits = row["given_skeleton"], row["family_skeleton"], row["cid_digits"] or ""
+    digits = digits if 12 <= len(digits) <= 14 else None
+    texts = {
+        "cid": row["cid"], "cid_start": digits and digits[:7], "cid_end": digits and digits[-7:],
+        "given": given, "family": family, "place": row["place"], "moo": row["moo"], "house": row["house_no"],
+        "phone": row["phone_key"], "year": row["birth_year"] and str(row["birth_year"]),
+        "birth": row["birth_date"].isoformat() if row["birth_precision"] == "DAY" else None,
+        **{f"{name}_start": text and text[:1] for name, text in (("given", given), ("family", family))},
+        **{f"{name}_beginning": text and text[:2] for name, text in (("given", given), ("family", family))},
+    }  # fmt: skip
+    hashed = hashes([text or "" for text in texts.values()]).tolist()
+    parts = {name: 0 if text is None else value for (name, text), value in zip(texts.items(), hashed, strict=True)}
+    for either, one, other in _EITHER:
+        parts[f"lower_{either}"], parts[f"higher_{either}"] = sorted([parts[one], parts[other]])
+    return parts
 
 
 _MADE_OF = {
@@ -81,6 +132,9 @@ _MADE_OF = {
 }
 
 
+_EITHER = (("name", "given", "family"), ("beginning", "given_beginning", "family_beginning"))
+
+
 def _parts(norm: pl.DataFrame) -> dict[str, np.ndarray]:
     col = pl.col
     digits = pl.when(col("cid_digits").str.len_bytes().is_between(12, 14)).then(col("cid_digits"))
@@ -102,34 +156,35 @@ def _parts(norm: pl.DataFrame) -> dict[str, np.ndarray]:
         birth=pl.when(col("birth_precision") == "DAY").then(col("birth_date").cast(pl.String)),
     )
     parts = {name: column_hashes(texts[name]) for name in texts.columns}
-    for either, given, family in (("name", "given", "family"), ("beginning", "given_beginning", "family_beginning")):
+    for either, given, family in _EITHER:
         parts[f"lower_{either}"] = np.minimum(parts[given], parts[family])
         parts[f"higher_{either}"] = np.maximum(parts[given], parts[family])
     return parts
 
 
-def _table(kind: Kind, parts: list[np.ndarray]) -> pl.DataFrame:
+def _keys(kind: Kind, parts: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     rows = np.flatnonzero(np.logical_and.reduce([part != 0 for part in parts])).astype(np.uint32)
-    return _keys(kind, rows, combined(kind, *(part[rows] for part in parts)))
+    return rows, combined(kind, *(part[rows] for part in parts))
 
 
-def _less_one(norm: pl.DataFrame) -> pl.DataFrame:
+def _less_one(norm: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """The skeletons of both names in one, whole and less each consonant: two such keys meet over one slip."""
     names = norm.select(
         row=pl.int_range(pl.len(), dtype=pl.UInt32), name=pl.concat_str("given_skeleton", "family_skeleton")
     )
-    names = names.filter(pl.col("name").str.len_chars() >= 4)
+    names = names.filter(pl.col("name").str.len_chars() >= _SHORTEST)
     different = names.select("name").unique(maintain_order=True)
     texts = different["name"].to_list()
+    pieces = [_all_less_one(texts[start : start + _PIECE]) for start in range(0, max(len(texts), 1), _PIECE)]
+    which = np.concatenate([which + number * _PIECE for number, (which, _) in enumerate(pieces)])
+    keys = np.concatenate([keys for _, keys in pieces])
+    table = pl.DataFrame({"which": which, "key": keys}, schema={"which": pl.UInt32, "key": pl.Int64}).unique()
+    found = names.join(different.with_row_index("which"), on="name").select("row", "which").join(table, on="which")
+    return found["row"].to_numpy(), found["key"].to_numpy()
+
+
+def _all_less_one(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """(which text, key), a key for each text whole and for each consonant left out."""
     which, less = hashes_less_one(texts)
     which, less = np.append(which, np.arange(len(texts))), np.append(less, hashes(texts))
-    table = different.with_row_index("which").join(
-        pl.DataFrame({"which": which.astype(np.uint32), "key": combined(Kind.NAMES_LESS_ONE, less)}), on="which"
-    )
-    found = names.join(table, on="name")
-    return _keys(Kind.NAMES_LESS_ONE, found["row"].to_numpy(), found["key"].to_numpy())
-
-
-def _keys(kind: Kind, rows: np.ndarray, keys: np.ndarray) -> pl.DataFrame:
-    frame = pl.DataFrame({"row": rows, "key": keys}, schema={"row": pl.UInt32, "key": pl.Int64})
-    return frame.with_columns(kind=pl.lit(int(kind), pl.UInt8))
+    return which, combined(Kind.NAMES_LESS_ONE, less)

@@ -1,12 +1,13 @@
 """Whole lists at once: which rows are one person, how sure, and which pairs a human should see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import polars as pl
 
 from linkage.candidates import candidate_pairs
 from linkage.features import Rows, features
+from linkage.glancing import glance
 from linkage.identifiers import id_classes
 from linkage.model import Model
 from linkage.neighbourhood import context
@@ -17,6 +18,7 @@ REPORTED = 0.05  # pairs below are not worth a line
 # Wrong pairs expected among those merged without asking; the promise is .001, on lists of whatever habits.
 MERGE_ERROR, LOWEST_MERGE = 0.0006, 0.97
 _CHUNK = 500_000  # pairs compared at a time: bounds the memory
+_HOPELESS = -7.0  # log-odds from which no neighbour has ever helped a pair up
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,26 @@ def link(norm: pl.DataFrame, model: Model | None = None, *, ids_teach: bool = Tr
     `norm` tells the lists apart, which helps. The same input gives the same answer.
     """
     model = model or Model.shipped()
-    a, b, by_other = candidate_pairs(norm)
-    rows = Rows.of(norm)
-    pairs = _scored(rows, a, b, by_other, model, ids_teach)
-    person = people_of(norm.height, *(pairs[name].to_numpy() for name in ("a", "b", "probability")))
-    pairs = agreed(pairs, person).filter(pl.col("probability") >= REPORTED)
+    a, b, others = candidate_pairs(norm)
+    chances = judged(Rows.of(norm), a, b, others, model, ids_teach=ids_teach)
+    person = people_of(norm.height, a, b, chances)
+    told = (chances >= REPORTED) | (person[a] == person[b])
+    pairs = agreed(pl.DataFrame({"a": a[told], "b": b[told], "probability": chances[told]}), person)
+    pairs = pairs.filter(pl.col("probability") >= REPORTED)
     merge_at = merge_threshold(pairs["probability"])
     pairs = pairs.with_columns(decision=decisions(pl.col("probability"), merge_at, model.ask_at))
     return Linked(pairs, pl.Series("person", person), merge_at)
+
+
+def judged(rows: Rows, a, b, others, model: Model, *, ids_teach: bool = True) -> np.ndarray:
+    """How likely each candidate pair is one person, all of them seen together: float64 of shape (pairs,).
+
+    `others`: how many keys the two share beside those of the ID. Pairs without hope are given 0.
+    """
+    chances = np.zeros(len(a))
+    seen = contexts(rows, a, b, others, model, ids_teach=ids_teach)
+    chances[seen.at] = model.final(seen.matrix) if len(seen.at) else np.zeros(0)
+    return chances
 
 
 def merge_threshold(probability: pl.Series) -> float:
@@ -64,20 +78,51 @@ def decisions(probability: pl.Expr, merge_at: float, ask_at: float) -> pl.Expr:
     return pl.when(probability >= merge_at).then(pl.lit("merge")).otherwise(asked)
 
 
-def _scored(rows: Rows, a, b, by_other, model: Model, ids_teach: bool) -> pl.DataFrame:
-    seen = contexts(rows, a, b, by_other, model, ids_teach)
-    return pl.DataFrame({"a": a, "b": b, "probability": model.final(seen) if len(a) else np.zeros(0)})
+@dataclass(frozen=True)
+class Seen:
+    """What the second model sees (`linkage.model.CONTEXT`) of the pairs at these places among the candidates."""
+
+    at: np.ndarray
+    matrix: np.ndarray
 
 
-def contexts(rows: Rows, a, b, by_other, model: Model, ids_teach: bool = True) -> np.ndarray:
-    """What the second model sees of each candidate pair: `linkage.model.CONTEXT`."""
-    classes = id_classes(rows.coded, a, b)
-    matrix = np.concatenate(
-        [features(rows, a[i : i + _CHUNK], b[i : i + _CHUNK]) for i in range(0, max(len(a), 1), _CHUNK)]
-    )
-    base = model.log_odds(matrix) if len(a) else np.zeros(0, np.float32)
+def contexts(rows: Rows, a, b, others, model: Model, *, ids_teach: bool = True) -> Seen:
+    """The pairs with some hope, and what the second model sees of each."""
+    met = _met(rows, a, b, others, model)
+    base, classes, by_other = met.base[met.hopeful], met.classes[met.hopeful], others[met.at] > 0
+    at = met.at[met.hopeful]
     if ids_teach:
         # Pairs of one ID stay on one side of the cross-fitting.
-        base = taught_log_odds(matrix, base, classes, by_other, rows.coded.codes["cid"][a])
-    weights = id_weights(base, classes, by_other, model.id_weights)
-    return context(a, b, base, classes, weights, rows.coded)
+        base = taught_log_odds(met.matrix, base, classes, by_other[met.hopeful], rows.coded.codes["cid"][a[at]])
+    all_base = met.base.copy()
+    all_base[met.hopeful] = base
+    weights = id_weights(all_base, met.classes, by_other, model.id_weights)
+    return Seen(at, context(a[at], b[at], base, classes, weights, rows.coded))
+
+
+@dataclass(frozen=True)
+class Met:
+    """Pairs compared in full: their places among the candidates, log-odds and classes of IDs; which of them may still
+    be one person, and the features of those."""
+
+    at: np.ndarray
+    base: np.ndarray
+    classes: np.ndarray
+    hopeful: np.ndarray
+    matrix: np.ndarray
+
+
+def _met(rows: Rows, a, b, others, model: Model) -> Met:
+    pieces = [_met_piece(rows, a, b, others, model, start) for start in range(0, max(len(a), 1), _CHUNK)]
+    return Met(*(np.concatenate([getattr(piece, field.name) for piece in pieces]) for field in fields(Met)))
+
+
+def _met_piece(rows: Rows, a, b, others, model: Model, start: int) -> Met:
+    a, b, others = (array[start : start + _CHUNK] for array in (a, b, others))
+    at = np.flatnonzero(model.worth_comparing(glance(rows, a, b, others)) | (others == 0))
+    a, b = a[at], b[at]
+    matrix, classes = features(rows, a, b), id_classes(rows.coded, a, b)
+    base = model.log_odds(matrix)
+    # Without its ID hopeless, and no help from the ID either.
+    hopeful = base + np.maximum(model.id_weights[classes], 0) > _HOPELESS
+    return Met(at + start, base, classes, hopeful, matrix[hopeful])

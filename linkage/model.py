@@ -14,20 +14,25 @@ from linkage.frequencies import Frequencies
 from linkage.identifiers import IdClass, id_classes
 
 SHIPPED = files("linkage") / "shipped"
+BOOSTERS = ("glance", "pairs", "context")
 
 
 @dataclass(frozen=True)
 class Model:
-    """`pairs` looks at two rows without their IDs; `context` at its verdict, the IDs and what the neighbours say.
+    """`glance` says of most candidates at once that they are two; `pairs` looks at two rows without their IDs;
+    `context` at its verdict, the IDs and what the neighbours say.
 
     `id_weights`: for each `IdClass`, the logarithm of how much oftener it is found within a person than between two.
+    `glance_at`: log-odds of the glance below which a pair is not compared.
     `merge_at`, `ask_at`: probabilities from which a single pair is merged without asking, or put to a human.
     `slope`, `shift`: recalibration of the final log-odds from reviews (1 and 0 as shipped).
     """
 
+    glance: xgboost.Booster
     pairs: xgboost.Booster
     context: xgboost.Booster
     id_weights: np.ndarray
+    glance_at: float
     merge_at: float
     ask_at: float
     slope: float = 1.0
@@ -39,13 +44,14 @@ class Model:
         """The model in this package, made by `python -m linkage.train`."""
         settings = json.loads((SHIPPED / "model.json").read_text())
         settings["id_weights"] = np.array(settings["id_weights"])
-        return cls(_booster("pairs"), _booster("context"), **settings)
+        return cls(_booster("glance"), _booster("pairs"), _booster("context"), **settings)
 
     def save(self, folder) -> None:
-        for name in ("pairs", "context"):
+        for name in BOOSTERS:
             (folder / f"{name}.ubj").write_bytes(getattr(self, name).save_raw("ubj"))
         id_weights = [round(float(weight), 4) for weight in self.id_weights]
-        settings = {"id_weights": id_weights, "merge_at": self.merge_at, "ask_at": self.ask_at}
+        settings = {"id_weights": id_weights}
+        settings |= {name: getattr(self, name) for name in ("glance_at", "merge_at", "ask_at")}
         (folder / "model.json").write_text(json.dumps(settings) + "\n")
 
     def probability(
@@ -56,12 +62,23 @@ class Model:
         `right` may have one row, which is then compared with each of `left`, or the other way round. `frequencies`
         are of the registry the rows belong to; without them the rows at hand are counted.
         """
-        rows, a, b = _aligned(left, right, frequencies)
+        return self.alone(*_aligned(left, right, frequencies))
+
+    def alone(self, rows: Rows, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """The same for the pairs of places (a[i], b[i]) in `rows`, each pair looked at alone."""
         if not len(a):
             return np.zeros(0)
         base = self.log_odds(features(rows, a, b))
         alone = context_alone(base, id_classes(rows.coded, a, b), self.id_weights)
         return self.final(alone)
+
+    def worth_comparing(self, glances: np.ndarray) -> np.ndarray:
+        """Of each row of `glance(...)`, whether the pair may be one person at all (bool)."""
+        return self.glances(glances) >= self.glance_at
+
+    def glances(self, glances: np.ndarray) -> np.ndarray:
+        """What `glance` makes of `glance(...)`: log-odds, float32 of shape (pairs,)."""
+        return _margin(self.glance, glances)
 
     def log_odds(self, matrix: np.ndarray) -> np.ndarray:
         """What `pairs` makes of `features(...)`: log-odds, float32 of shape (pairs,)."""

@@ -54,7 +54,7 @@ def _alternatives(forms) -> str:
 
 _GLUED = [form for title, others in TITLES.items() for form in (title, *others)]
 # Two titles may follow each other (ว่าที่ร้อยตรี, ร.อ.นพ.); what is left must begin like a word, not with a vowel below.
-_TITLE = (
+TITLE = (
     rf"(?i)^(?<title>(?:(?:{_alternatives(_GLUED)})\s*|(?:{_alternatives(_APART)})\s+){{1,2}}(?:หญิง\s*)?)?"
     r"(?<rest>[ก-ฮเ-ไa-z][^\s].*)$"
 )
@@ -63,7 +63,7 @@ _WRITTEN_OUT = {form: title for title, others in TITLES.items() for form in othe
 
 def split_title(text: pl.Expr) -> pl.Expr:
     """A struct of `title` as written (or null) and `rest`: นายสมชาย → นาย, สมชาย; but นายก is a name."""
-    return text.str.extract_groups(_TITLE)
+    return text.str.extract_groups(TITLE)
 
 
 def full_title(title: pl.Expr) -> pl.Expr:

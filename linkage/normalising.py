@@ -24,6 +24,7 @@ COMPARED = (
 _PLACES = ("village", "subdistrict", "district", "province")
 _WITH_TITLES = ("given_name", "full_name")
 _NAMES = (*_WITH_TITLES, "family_name")
+_PIECE = 200_000  # rows read at a time: bounds the memory
 col, when, lit = pl.col, pl.when, pl.lit
 
 
@@ -46,9 +47,14 @@ def normalise(raw: pl.DataFrame, *, today: datetime.date | None = None) -> pl.Da
     `today` is what ages and eras are judged by. Nothing raises for bad values: they become null and a problem.
     """
     today = today or datetime.date.today()
+    raw = raw if raw.columns else pl.DataFrame(schema={"cid": pl.String})
+    pieces = [_normalised(raw[start : start + _PIECE], today) for start in range(0, max(raw.height, 1), _PIECE)]
+    return pl.concat(pieces)
+
+
+def _normalised(raw: pl.DataFrame, today: datetime.date) -> pl.DataFrame:
     sources = ["source"] if "source" in raw.columns else []
     # Step by step: an expression used twice within a step would be computed twice.
-    raw = raw if raw.columns else pl.DataFrame(schema={"cid": pl.String})
     frame = raw.rechunk().with_columns(*(_text(raw, name) for name in COLUMNS))
     frame = frame.with_columns(**_titles_apart(), **_addresses(), **_read(today))
     frame = frame.with_columns(dates.read_dates(frame["birth_date"], today).to_struct("birth"), **_names_apart())

@@ -3,6 +3,9 @@
 Every function takes and gives a polars expression of strings, so that a list is repaired in one vectorised pass.
 """
 
+import re
+from functools import lru_cache
+
 import polars as pl
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
@@ -47,6 +50,8 @@ ALIKE = {
     }.items()
     for alike in group
 }
+_SOUNDS = {**ALIKE, "ใ": "ไ"}
+_UNSOUNDED, _UNSPOKEN = r"[^ก-ฮะ-ูเ-ไa-z0-9]", r"[^ก-ฮa-z0-9]"
 _CONSONANTS = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _SILENCED = r"[ทตด]?ร์|[ก-ฮ][ิุ]?์"
 
@@ -66,9 +71,7 @@ def repair_text(text: pl.Expr) -> pl.Expr:
 def fold(text: pl.Expr) -> pl.Expr:
     """The text with tone marks and silenced letters dropped and sound-alike consonants made one: for distances."""
     text = text.str.to_lowercase().str.replace_all(_SILENCED, "").str.replace_all("รร([ก-ฮ])", "ั$1")
-    return text.str.replace_all(r"[^ก-ฮะ-ูเ-ไa-z0-9]", "").str.replace_many(
-        {**ALIKE, "รร": "ัน", "ใ": "ไ"}, leftmost=True
-    )
+    return text.str.replace_all(_UNSOUNDED, "").str.replace_many(_SOUNDS, leftmost=True)
 
 
 def skeleton(text: pl.Expr) -> pl.Expr:
@@ -77,5 +80,31 @@ def skeleton(text: pl.Expr) -> pl.Expr:
 
 
 def skeleton_of_fold(folded: pl.Expr) -> pl.Expr:
-    letters = folded.str.replace_all("ำ", "ม").str.replace_all(r"[^ก-ฮa-z0-9]", "")
+    letters = folded.str.replace_all("ำ", "ม").str.replace_all(_UNSPOKEN, "")
     return letters.str.replace_many({letter * 2: letter for letter in _CONSONANTS})
+
+
+# The same for one text, as it stands: for a single row, polars would take longer to start than to work.
+_TO_REPAIR = re.compile(rf"เเ|ํ|ำ[{TONES}]|[{TONES}][ัิีึืฺุู]|([{MARKS}ะาำ])\1|^ไม่")
+_ONE_SILENCED, _ONE_DOUBLE_R = re.compile(_SILENCED), re.compile("รร([ก-ฮ])")
+_ONE_UNSOUNDED, _ONE_UNSPOKEN = re.compile(_UNSOUNDED), re.compile(_UNSPOKEN)
+_DOUBLED = re.compile(rf"([{_CONSONANTS}])\1")
+_LETTERS = str.maketrans(_SOUNDS)
+
+
+def needs_no_repair(text: str) -> bool:
+    """Whether `repair_text` would leave this Thai word alone."""
+    return not _TO_REPAIR.search(text)
+
+
+@lru_cache(100_000)
+def fold_one(text: str) -> str:
+    """`fold` of one text."""
+    text = _ONE_DOUBLE_R.sub(r"ั\1", _ONE_SILENCED.sub("", text.lower()))
+    return _ONE_UNSOUNDED.sub("", text).translate(_LETTERS)
+
+
+@lru_cache(100_000)
+def skeleton_of_fold_one(folded: str) -> str:
+    """`skeleton_of_fold` of one text."""
+    return _DOUBLED.sub(r"\1", _ONE_UNSPOKEN.sub("", folded.replace("ำ", "ม")))

@@ -3,6 +3,7 @@
 import argparse
 import datetime
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from invented.people import YEAR
 from invented.worlds import world
 from linkage.candidates import candidate_pairs
 from linkage.features import Rows, features
+from linkage.glancing import glance
 from linkage.identifiers import IdClass, id_classes
 from linkage.linking import contexts
 from linkage.model import SHIPPED, Model
@@ -29,9 +31,11 @@ PAIRS = {
     "min_child_weight": 5,
     "seed": 1,
 }
+GLANCES = PAIRS | {"max_depth": 5}
 CONTEXTS = PAIRS | {"max_depth": 5, "eta": 0.08}
 LIST_DAY = datetime.date(YEAR, 6, 1)  # ages are counted from a day of their own, not from today
 LEAST = 0.993
+OVERLOOKED = 0.0003  # of the true pairs among the candidates, that a glance may miss
 PRECISION = 0.9995  # asked of automatic merging on worlds not trained on, to have .999 on lists of other habits
 
 
@@ -46,31 +50,30 @@ def main() -> None:
 
 
 def train(seeds: list[int]) -> Model:
-    """Half of the worlds train the pair model, a third the context model; the rest set the threshold."""
+    """Half of the worlds train the glance and the pair model, a third the context model; the rest set thresholds."""
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         worlds = list(pool.map(_compared, seeds))
     half, most = len(worlds) // 2, len(worlds) * 5 // 6
-    pairs = _trained(
-        PAIRS, 260, [(w[f"{which}matrix"], w[f"{which}truth"]) for w in worlds[:half] for which in ("", "other_")]
-    )
-    model = Model(pairs, pairs, FIRST_ID_WEIGHTS, merge_at=0.99, ask_at=0.1)
-    model = Model(pairs, pairs, _id_weights(worlds[half:most]), merge_at=0.99, ask_at=0.1)
-    seen = [(_contexts(w, model), w["truth"]) for w in worlds[half:]]
-    neighbours_forgotten = [(_alone(matrix), truth) for matrix, truth in seen[: most - half]]
-    context = _trained(CONTEXTS, 160, seen[: most - half] + neighbours_forgotten)
-    model = Model(pairs, context, model.id_weights, merge_at=0.99, ask_at=0.1)
-    return model.with_thresholds(_merge_at(model, seen[most - half :]), ask_at=0.1)
+    first, second, third = worlds[:half], worlds[half:most], worlds[most:]
+    glance = _trained(GLANCES, 60, [(w["glances"], w["truth"]) for w in first])
+    pairs = _trained(PAIRS, 260, [(w[f"{which}matrix"], w[f"{which}truth"]) for w in first for which in ("", "other_")])
+    model = Model(glance, pairs, pairs, FIRST_ID_WEIGHTS, glance_at=-99.0, merge_at=0.99, ask_at=0.1)
+    model = replace(model, id_weights=_id_weights(second), glance_at=_glance_at(model, second))
+    seen = [_context(w, model) for w in second]
+    forgotten = [(_alone(matrix), truth) for matrix, truth in seen]
+    model = replace(model, context=_trained(CONTEXTS, 160, seen + forgotten))
+    return model.with_thresholds(_merge_at(model, [_context(w, model) for w in third]), ask_at=0.1)
 
 
 def _compared(seed: int) -> dict:
     raw, truth = world(seed)
     norm = normalise(raw, today=LIST_DAY)
-    rows, (a, b, by_other) = Rows.of(norm), candidate_pairs(norm)
+    rows, (a, b, shared) = Rows.of(norm), candidate_pairs(norm)
     others = _other_pairs(norm, seed)
     return {
         "other_matrix": features(rows, *others), "other_truth": truth[others[0]] == truth[others[1]],
-        "rows": rows, "a": a, "b": b, "by_other": by_other, "matrix": features(rows, a, b),
-        "classes": id_classes(rows.coded, a, b), "truth": truth[a] == truth[b],
+        "rows": rows, "a": a, "b": b, "others": shared, "matrix": features(rows, a, b),
+        "glances": glance(rows, a, b, shared), "classes": id_classes(rows.coded, a, b), "truth": truth[a] == truth[b],
     }  # fmt: skip
 
 
@@ -95,8 +98,8 @@ def _trained(settings: dict, rounds: int, sets: list) -> xgboost.Booster:
 
 
 def _id_weights(worlds: list[dict]) -> np.ndarray:
-    classes, truth, by_other = (np.concatenate([w[name] for w in worlds]) for name in ("classes", "truth", "by_other"))
-    known = (classes != IdClass.UNKNOWN) & by_other
+    classes, truth, others = (np.concatenate([w[name] for w in worlds]) for name in ("classes", "truth", "others"))
+    known = (classes != IdClass.UNKNOWN) & (others > 0)
     one, two = (
         np.bincount(classes[known & (truth == is_one)], minlength=len(IdClass)) + 0.5 for is_one in (True, False)
     )
@@ -105,8 +108,15 @@ def _id_weights(worlds: list[dict]) -> np.ndarray:
     return np.clip(weights, -9, 9)
 
 
-def _contexts(w: dict, model: Model) -> np.ndarray:
-    return contexts(w["rows"], w["a"], w["b"], w["by_other"], model)
+def _glance_at(model: Model, worlds: list[dict]) -> float:
+    """Where all but `OVERLOOKED` of the true pairs are above."""
+    said = np.concatenate([model.glances(w["glances"][w["truth"] & (w["others"] > 0)]) for w in worlds])
+    return round(float(np.quantile(said, OVERLOOKED)), 3)
+
+
+def _context(w: dict, model: Model) -> tuple[np.ndarray, np.ndarray]:
+    seen = contexts(w["rows"], w["a"], w["b"], w["others"], model)
+    return seen.matrix, w["truth"][seen.at]
 
 
 def _alone(matrix: np.ndarray) -> np.ndarray:

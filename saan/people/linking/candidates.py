@@ -1,5 +1,7 @@
 """Pairs worth a closer look: rows and persons that share a key which few share."""
 
+from collections import Counter
+
 import polars as pl
 from polars import col
 
@@ -18,10 +20,11 @@ COUNTED_OF = f"""
     SELECT id, person_id, values::text, cid_sealed, cid_index, source_list_id, row_key
     FROM ({ROWS_THAT_COUNT}) r ORDER BY id
 """
+OTHERS = (~col("by_id")).sum().clip(0, 255).cast(pl.UInt8)
 
 
 def in_registry(keys):
-    """`row`, `person`, `by_other`: persons of the registry that share a key with a row, not only one of the ID.
+    """`row`, `person`, `others`: persons of the registry that share a key with a row; how many beside those of the ID.
 
     `keys` is what frames.keys_of gives.
     """
@@ -32,15 +35,22 @@ def in_registry(keys):
         orient="row",
     )
     few = found.filter(pl.len().over("key") <= TOO_COMMON)
-    return keys.join(few, on="key").group_by("row", "person").agg(by_other=(~col("by_id")).any())
+    return keys.join(few, on="key").group_by("row", "person").agg(others=OTHERS)
+
+
+def of_one(keys):
+    """Persons that share one of these keys."""
+    found = bulk.fetch(SHARED, sorted(keys), TOO_COMMON + 1)
+    sizes = Counter(key for key, _ in found)
+    return sorted({person for key, person in found if sizes[key] <= TOO_COMMON})
 
 
 def among_themselves(keys):
-    """`row`, `other`, `by_other`: pairs of rows that share a key, each pair once, other < row."""
+    """`row`, `other`, `others`: pairs of rows that share a key, each pair once, other < row."""
     shared = keys.filter(pl.len().over("key").is_between(2, TOO_COMMON))
     others = shared.select("key", other="row")
     pairs = shared.join(others, on="key").filter(col("other") < col("row"))
-    return pairs.group_by("row", "other").agg(by_other=(~col("by_id")).any())
+    return pairs.group_by("row", "other").agg(others=OTHERS)
 
 
 def records_of(person_ids):

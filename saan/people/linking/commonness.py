@@ -3,6 +3,7 @@
 import time
 
 import polars as pl
+from django.db import connection
 from polars import col
 
 from linkage import Frequencies
@@ -17,7 +18,6 @@ NAMED = {
     "family": ["family_skeleton"],
     "names": ["given_skeleton", "family_skeleton"],
 }
-_remembered: dict[str, tuple[float, dict[str, pl.DataFrame]]] = {}
 
 
 def frequencies(frame):
@@ -29,11 +29,33 @@ def frequencies(frame):
 
 def in_registry(*, afresh=False):
     """For each kind of name, how many persons bear it; as it was up to ten minutes ago, unless asked afresh."""
-    now, place = time.monotonic(), bulk.fetch("SELECT current_database()")[0][0]
-    looked_at, counts = _remembered.get(place, (0.0, None))
-    if counts is None or afresh or now - looked_at > GOOD_FOR:
-        _remembered[place] = now, counts = now, _looked_at()
-    return counts
+    return _known(afresh).counts
+
+
+def name_counts():
+    """The same as dicts of tuples, for single rows."""
+    return _known(False).by_name
+
+
+class Known:
+    """What one look at the registry gave."""
+
+    def __init__(self):
+        self.at, self.counts = time.monotonic(), _looked_at()
+        self.by_name = {
+            kind: {tuple(row[:-1]): row[-1] for row in frame.iter_rows()} for kind, frame in self.counts.items()
+        }
+
+
+_remembered: dict[str, Known] = {}
+
+
+def _known(afresh):
+    place = connection.settings_dict["NAME"]
+    known = _remembered.get(place)
+    if known is None or afresh or time.monotonic() - known.at > GOOD_FOR:
+        known = _remembered[place] = Known()
+    return known
 
 
 # What the planner thinks, or by the size of the table when it has not looked yet.

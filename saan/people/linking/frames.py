@@ -1,5 +1,6 @@
 """Records as the linkage library takes them. Citizen IDs are opened in memory only, and only here."""
 
+import json
 from functools import cache
 
 import numpy as np
@@ -9,7 +10,8 @@ from polars import col, when
 import linkage
 from linkage import keys
 from linkage.features import Rows
-from linkage.linking import contexts
+from linkage.linking import judged
+from linkage.plain import plain
 from saan.people import bulk
 from saan.people.evidence import CID
 from saan.people.linking.commonness import frequencies
@@ -59,6 +61,28 @@ def of_rows(rows):
     return pl.concat([beside, normal.drop("problems", "cid_prefix")], how="horizontal")
 
 
+def plain_rows(rows):
+    """The same as dicts: for a few rows, which are nearly always plain; only the others take a frame."""
+    found = [_plain(*row) for row in rows]
+    unread = [place for place, row in enumerate(found) if row is None]
+    if unread:
+        read = of_rows([rows[place] for place in unread]).to_dicts()
+        for place, row in zip(unread, read, strict=True):
+            found[place] = row
+    return found
+
+
+def _plain(record, person, values, sealed, index, source_list, row_key):
+    row = plain(json.loads(values), unseal(sealed, CID))
+    return row and row | {"source": source_list}
+
+
+def alone(*rows):
+    """Each row as a frame of its own."""
+    frame = of_rows(rows)
+    return [frame[place] for place in range(len(rows))]
+
+
 def raw(frame):
     """Clean values in the words of a raw list; a birth date is written as far as it is known."""
     said = frame.select("cid", said=col("values").str.json_decode(VALUES)).unnest("said")
@@ -76,21 +100,26 @@ def keys_of(frame):
 
     The library's hashes are open, and a citizen ID could be found from one by trying them all: those get our secret.
     """
-    keys = linkage.blocking_keys(frame, kinds=True).with_columns(by_id=col("kind").is_in(ID_KINDS)).drop("kind")
-    secret = keys.filter("by_id")
+    found = linkage.blocking_keys(frame, kinds=True).with_columns(by_id=col("kind").is_in(ID_KINDS)).drop("kind")
+    secret = found.filter("by_id")
     secret = secret.with_columns(key=pl.Series([_keyed(key) for key in secret["key"]], dtype=pl.Int64))
-    return pl.concat([keys.filter(~col("by_id")), secret])
+    return pl.concat([found.filter(~col("by_id")), secret])
+
+
+def keys_of_one(row):
+    """The keys of one plain row."""
+    return [_keyed(key) if kind in ID_KINDS else key for kind, key in keys.keys_of_one(row)]
 
 
 def _keyed(key):
     return int.from_bytes(blind_index(str(key))[:8], "big", signed=True)
 
 
-def probabilities(frame, a, b, by_other):
+def probabilities(frame, a, b, others):
     """How likely rows a[i] and b[i] are one person, all pairs seen together: float64 of shape (pairs,)."""
     if not len(a):
         return np.zeros(0)
-    return model().final(contexts(Rows.of(frame, frequencies(frame)), a, b, by_other, model()))
+    return judged(Rows.of(frame, frequencies(frame)), a, b, others, model())
 
 
 def reasons_between(record_id, other_id):

@@ -3,13 +3,14 @@
 import json
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
-from polars import col
 
 import linkage
+from linkage.plain import rows_of
 from saan.people.evidence import CID
 from saan.people.linking import candidates, frames
-from saan.people.linking.commonness import frequencies
+from saan.people.linking.commonness import name_counts
 from saan.shared.access import system
 from saan.shared.crypto import blind_index, seal
 from saan.shared.thai import cid_holds
@@ -36,20 +37,29 @@ def known(values, cid="", *, explain=False):
     Looks at everybody, so whoever shows the answer keeps to what its reader may see.
     """
     with system():
-        frame = frames.of_rows([_as_row(values, cid)])
-        persons = candidates.in_registry(frames.keys_of(frame))["person"].to_list()
-        others = frames.of_rows(candidates.records_of(persons))
-        if others.is_empty():
+        one = _as_row(values, cid)
+        [row] = frames.plain_rows([one])
+        others = candidates.records_of(candidates.of_one(frames.keys_of_one(row)))
+        if not others:
             return []
-        common = frequencies(pl.concat([frame, others], how="vertical_relaxed"))
-        probability = frames.model().probability(frame, others, common)
-    scored = others.select("person", "record").with_row_index("row").with_columns(probability=probability)
-    scored = scored.filter(col("probability") >= frames.model().ask_at).sort("probability", "record", descending=True)
-    best = scored.unique("person", keep="first", maintain_order=True).head(MOST)
-    return [
-        Candidate(*found, frames.reasons(frame, others[row]) if explain else [])
-        for row, *found in best.select("row", "person", "probability", "record").iter_rows()
-    ]
+        rows = rows_of([row, *frames.plain_rows(others)], name_counts())
+        places = np.arange(1, len(others) + 1)
+        probability = frames.model().alone(rows, np.zeros_like(places), places)
+        best = _best(others, probability)
+        return [
+            Candidate(other[1], chance, other[0], frames.reasons(*frames.alone(one, other)) if explain else [])
+            for other, chance in best
+        ]
+
+
+def _best(others, probability):
+    """(record, probability) of the likeliest record of each person worth asking about, the likeliest first."""
+    likely = sorted(zip(probability.tolist(), others, strict=True), key=lambda pair: (-pair[0], -pair[1][0]))
+    best = {}
+    for chance, other in likely:
+        if chance >= frames.model().ask_at:
+            best.setdefault(other[1], (other, chance))
+    return list(best.values())[:MOST]
 
 
 def read_row(said):

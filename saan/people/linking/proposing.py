@@ -80,7 +80,7 @@ def likenesses_of(frame):
     at = known.select("person", other=pl.int_range(frame.height, both.height, dtype=pl.UInt32))
     pairs = pl.concat(
         [
-            persons.join(at, on="person").select("row", "other", "person", "by_other"),
+            persons.join(at, on="person").select("row", "other", "person", "others"),
             candidates.among_themselves(keys).with_columns(person=pl.lit(None, pl.Int64)),
         ],
         how="diagonal",
@@ -90,7 +90,7 @@ def likenesses_of(frame):
 
 def _scored(frame, pairs):
     """The pairs in the order of Likeness."""
-    probability = frames.probabilities(frame, *(pairs[name].to_numpy() for name in ("row", "other", "by_other")))
+    probability = frames.probabilities(frame, *(pairs[name].to_numpy() for name in ("row", "other", "others")))
     one, another = (frame["cid_index"].gather(pairs[name]) for name in ("row", "other"))
     pairs = pairs.with_columns(
         record=frame["record"].gather(pairs["other"]),
