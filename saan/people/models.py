@@ -286,6 +286,14 @@ class KeyRing(models.Model):
     keys = ArrayField(models.BigIntegerField())
 
 
+class KeyEdition(models.Model):
+    """The one row that tells which edition of the library's keys the registry holds (linkage.keys.EDITION), and up to
+    which person they have been made anew. Below zero: of an edition that is still being made."""
+
+    edition = models.IntegerField()
+    reached = models.BigIntegerField(default=0)
+
+
 class Choice(models.Model):
     """A human's word on one value of one person: which source is right, or what is true instead.
 

@@ -12,6 +12,7 @@ _HOME = {
     "propose": "proposing",
     "read_row": "knowing",
     "reasons_between": "frames",
+    "renew_edition": "keys",
     "renew_keys": "keys",
     "spelt_alike": "sounding",
 }

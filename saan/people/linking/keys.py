@@ -1,10 +1,14 @@
 """The match keys of persons, kept equal to what their counted records give."""
 
 import polars as pl
+from django.db import transaction
 from polars import col
 
-from saan.people import bulk
+from linkage.keys import EDITION
+from saan.people import beats, bulk
 from saan.people.linking import candidates, frames
+from saan.people.models import KeyEdition
+from saan.shared.access import system
 
 SCHEMA = {"person_id": pl.Int64, "key": pl.List(pl.Int64)}
 SAME = {"on": ["key", "person_id"], "how": "anti"}
@@ -18,6 +22,34 @@ def renew_keys(person_ids):
     # In the order of the index, so that neighbours go to the same page.
     bulk.copy_frame(fresh.sort("key"), "people_matchkey")
     _write_down(wanted, pl.concat([gone["person_id"], fresh["person_id"]]).unique())
+
+
+def renew_edition(chunk=5_000):
+    """Make everybody's keys anew if the library makes others than it did; how many persons were looked at.
+
+    Goes on where an earlier try was cut off. A row asked about meanwhile may not find those still to come.
+    """
+    looked_at = 0
+    while ids := _next_of_edition(chunk):
+        looked_at += len(ids)
+    return looked_at
+
+
+@transaction.atomic
+def _next_of_edition(chunk):
+    """One piece of the work: the ids looked at, none when all is done."""
+    with system():
+        state = KeyEdition.objects.select_for_update().get()
+        if state.edition == EDITION:
+            return []
+        beats.alone()
+        # What was begun for one edition and never finished does not count for the next.
+        after = state.reached if state.edition == -EDITION else 0
+        ids = bulk.column("SELECT id FROM people_person WHERE id > %s ORDER BY id LIMIT %s", after, chunk)
+        renew_keys(ids)
+        state.edition, state.reached = (-EDITION, ids[-1]) if ids else (EDITION, 0)
+        state.save()
+        return ids
 
 
 def _wanted(ids):
