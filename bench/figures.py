@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent.parent / "build" / "bench"
+FOLDER = Path(os.environ.get("SAAN_BENCH") or Path(__file__).resolve().parent.parent / "build" / "bench")
 _RULES = {"≤": operator.le, "≥": operator.ge}
 
 

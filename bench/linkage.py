@@ -1,53 +1,123 @@
-"""Quality and speed of linking on invented lists it has not seen: `python -m bench.linkage --rows 10000 100000`."""
+"""How well and how fast lists never seen are linked: `python -m bench.linkage [--quick] [--rows 10000 100000]`."""
 
 import argparse
-import resource
-import time
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
+import polars as pl
 
+from bench.figures import Figure, growth, write
+from bench.strangers import HARSH, strangers
 from invented.agencies import FOUR, SIX
-from invented.damage import PRESETS
+from invented.damage import HARD, PRESETS, TYPICAL
+from invented.lists import write_lists
+from invented.people import Households
 from invented.worlds import drawn, together
-from linkage import link, normalise
+from linkage import Model, link, normalise, recalibrated
 
 ROWS_A_PERSON = 2.25
+# At 100,000 rows and more, and at fewer.
+F1 = {"typical": ("≥ .996", "≥ .99"), "hard": ("≥ .982", "≥ .965")}
+MERGED = {"typical": "≥ .98", "hard": "≥ .75"}
+MANY = 100_000
+REVIEWS, WRONG = 2_000, 0.03
+HABITS = {
+    "few IDs": (replace(TYPICAL, cid_missing=0.85), FOUR, None),
+    "no IDs": (replace(TYPICAL, cid_missing=1.0), FOUR, None),
+    "six lists": (TYPICAL, SIX, None),
+    "dirty rows lose their IDs": (replace(HARD, dirty=0.9), FOUR, None),
+    "twins": (TYPICAL, FOUR, Households(twins=0.12)),
+    "fathers and sons": (TYPICAL, FOUR, Households(like_named_child=0.6)),
+    "namesakes": (TYPICAL, FOUR, Households(namesake_neighbour=0.03, namesake_in_village=0.5, namesake_of_year=0.3)),
+    "married names": (replace(TYPICAL, outdated=0.9), FOUR, Households(married_name=0.98)),
+}
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000])
-    arguments.add_argument("--presets", nargs="+", default=list(PRESETS))
-    arguments.add_argument("--six", action="store_true", help="six lists instead of four")
-    arguments.add_argument("--without-source", action="store_true", help="do not say which list a row is from")
+    arguments.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000], help="of the lists to link well")
+    arguments.add_argument("--files", type=int, nargs="+", default=[30_000, 100_000, 1_000_000], help="to link fast")
+    arguments.add_argument("--quick", action="store_true", help="small lists: does the bench itself work?")
     arguments.add_argument("--seed", type=int, default=2026)
     chosen = arguments.parse_args()
-    print(
-        "preset     rows  F1 p≥.5  precision recall  | merged: precision recall | asked | seconds: read link | GB peak"
-    )
-    for preset in chosen.presets:
+    if chosen.quick:
+        chosen.rows, chosen.files = [1_000], [500, 1_000]
+    found = []
+    # A process for each, or the memory of one would count for the next.
+    with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         for rows in chosen.rows:
-            print(line(preset, rows, chosen))
+            for preset in PRESETS:
+                found += pool.apply(of_preset, (preset, rows, chosen.seed))
+        for name in HABITS:
+            found += pool.apply(of_habit, (name, chosen.rows[0], chosen.seed))
+        for name in HARSH:
+            found += pool.apply(of_strangers, (name, chosen.rows[0], chosen.seed))
+    write("linkage", [*found, *of_files(chosen.files, chosen.seed)], quick=chosen.quick)
 
 
-def line(preset: str, rows: int, chosen) -> str:
-    agencies = SIX if chosen.six else FOUR
-    rng = np.random.default_rng([chosen.seed, rows])
-    raw, truth = together(drawn(rng, int(rows / ROWS_A_PERSON), agencies, PRESETS[preset]))
-    if chosen.without_source:
-        raw = raw.drop("source")
-    started = time.perf_counter()
+def of_preset(preset: str, rows: int, seed: int) -> list[Figure]:
+    raw, truth = _lists(rows, seed, PRESETS[preset])
     norm = normalise(raw)
-    normalised = time.perf_counter()
     linked = link(norm)
-    ended = time.perf_counter()
     found = figures(linked.pairs, truth)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    return (
-        f"{preset:8} {len(truth):7}  {found['f1']:.5f}  {found['precision']:.5f} {found['recall']:.5f} | "
-        f"{found['merged_precision']:.5f} {found['merged_recall']:.5f} | {found['asked']:6} | "
-        f"{normalised - started:5.1f} {ended - normalised:5.1f} | {memory:.2f}"
-    )
+    shown = [
+        Figure(f"{preset}: F1 at p ≥ .5", rows, found["f1"], aim=F1[preset][rows < MANY]),
+        Figure(f"{preset}: merged, precision", rows, found["merged_precision"], aim="≥ .999"),
+        Figure(f"{preset}: merged, recall", rows, found["merged_recall"], aim=MERGED[preset]),
+        Figure(f"{preset}: pairs asked", rows, found["asked"], "pairs"),
+    ]
+    if preset == "hard":
+        after = figures(link(norm, reviewed(linked.pairs, truth, seed)).pairs, truth)
+        said = f"{preset}, {REVIEWS:,} reviewed: merged, "
+        shown.append(Figure(f"{said}precision", rows, after["merged_precision"], aim="≥ .999"))
+        shown.append(Figure(f"{said}recall", rows, after["merged_recall"], aim="≥ .90"))
+    return shown
+
+
+def reviewed(pairs: pl.DataFrame, truth: np.ndarray, seed: int) -> Model:
+    """The model after people have looked at some of the pairs that are not sure, and now and then been wrong."""
+    unsure = pairs.filter(pl.col("probability").is_between(0.02, 0.9995))
+    seen = unsure.sample(min(REVIEWS, unsure.height), seed=seed)
+    same = truth[seen["a"].to_numpy()] == truth[seen["b"].to_numpy()]
+    wrong = np.random.default_rng(seed).random(len(same)) < WRONG
+    return recalibrated(Model.shipped(), seen["probability"].to_numpy(), same ^ wrong)
+
+
+def of_habit(name: str, rows: int, seed: int) -> list[Figure]:
+    damage, agencies, habits = HABITS[name]
+    return _plainly(name, rows, *_lists(rows, seed, damage, agencies, habits))
+
+
+def of_strangers(name: str, rows: int, seed: int) -> list[Figure]:
+    """Lists of a second generator, which shares nothing with the one that trained the model."""
+    people = int(rows / 2.2)
+    return [
+        figure
+        for said, ids in (("", 1.0), (", no IDs", 0.0))
+        for figure in _plainly(f"{name} strangers{said}", rows, *strangers(people, HARSH[name], seed, ids=ids))
+    ]
+
+
+def _plainly(name: str, rows: int, raw: pl.DataFrame, truth: np.ndarray) -> list[Figure]:
+    found = figures(link(normalise(raw)).pairs, truth)
+    return [
+        Figure(f"{name}: F1 at p ≥ .5", rows, found["f1"]),
+        Figure(f"{name}: merged, precision", rows, found["merged_precision"], aim="≥ .999"),
+        Figure(f"{name}: merged, recall", rows, found["merged_recall"]),
+    ]
+
+
+def _lists(rows, seed, damage, agencies=FOUR, habits=None) -> tuple[pl.DataFrame, np.ndarray]:
+    rng = np.random.default_rng([seed, rows])
+    people = int(rows / ROWS_A_PERSON * sum(a.share for a in FOUR) / sum(a.share for a in agencies))
+    return together(drawn(rng, people, agencies, damage, habits))
 
 
 def figures(pairs, truth: np.ndarray) -> dict[str, float]:
@@ -62,6 +132,43 @@ def figures(pairs, truth: np.ndarray) -> dict[str, float]:
         "merged_precision": right[merged].mean(), "merged_recall": right[merged].sum() / total,
         "asked": int((pairs["decision"] == "ask").sum()),
     }  # fmt: skip
+
+
+SECONDS, GIGABYTES = {MANY: "≤ 20", 1_000_000: "≤ 75"}, {1_000_000: "≤ 3"}
+
+
+def of_files(sizes: list[int], seed: int) -> list[Figure]:
+    """From the files to people, as the whole process that somebody starts."""
+    found, cpu = [], []
+    for rows in sizes:
+        with tempfile.TemporaryDirectory(prefix="saan-bench-") as folder:
+            with get_context("spawn").Pool(1) as pool:
+                lists = pool.apply(write_lists, (Path(folder), rows, "typical", seed))
+            spent = whole_process("-m", "saan.cli", "link", *map(str, lists), "--out", f"{folder}/people.csv")
+        found.append(Figure("from files to people", rows, spent["seconds"], "s", SECONDS.get(rows, "")))
+        found.append(Figure("from files to people, processor", rows, spent["cpu"], "s"))
+        found.append(Figure("from files to people, memory", rows, spent["peak_gb"], "GB", GIGABYTES.get(rows, "")))
+        cpu.append((rows, spent["cpu"]))
+    return [*found, Figure("growth of processor time: exponent", 0, growth(cpu), aim="≤ 1.2")]
+
+
+_CHILD = """
+import json, os, resource, subprocess, sys, time
+started = time.perf_counter()
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+seconds = time.perf_counter() - started
+print(json.dumps([code, seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**20]))
+"""
+
+
+def whole_process(*arguments: str) -> dict[str, float]:
+    """Seconds by the clock, of processors, and the peak memory of one run of Python."""
+    command = [sys.executable, "-c", _CHILD, sys.executable, *arguments]
+    told = json.loads(subprocess.check_output(command, env=os.environ | {"PYTHONPATH": os.getcwd()}))
+    if told[0]:
+        raise SystemExit(f"{' '.join(arguments)}: exit code {told[0]}")
+    return dict(zip(("seconds", "cpu", "peak_gb"), told[1:], strict=True))
 
 
 if __name__ == "__main__":

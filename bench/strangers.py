@@ -9,9 +9,6 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from bench.linkage import figures
-from linkage import link, normalise
-
 _ONSETS = [*"กขคจชณดตทธนบปพภมยรลวศสหอ", "กร", "ปร", "พร", "ตร", "กล", "สว"]
 _VOWELS = ["า{}", "ิ{}", "ี{}", "ุ{}", "ู{}", "ั{}", "{}", "ำ", "ือ", "อ{}"]
 _ENDS = ["", "น", "ง", "ม", "ก", "ต", "ล", "ย", "ว", "ชร์", "ต์", "ท์"]
@@ -200,15 +197,3 @@ def _row(r, world, number, person, place, harsh, ids):
     if r.random() < 0.1 * harsh:
         where = {}
     return {"cid": cid, "birth_date": _birth(r, person["born"], place, harsh), "phone": phone, **name, **where}
-
-
-def main() -> None:
-    for name, harsh in HARSH.items():
-        for ids in (1.0, 0.0):
-            raw, truth = strangers(9000, harsh, seed=5, ids=ids)
-            found = figures(link(normalise(raw)).pairs, truth)
-            print(f"{name:6} ids {ids}", {key: round(float(value), 5) for key, value in found.items()})
-
-
-if __name__ == "__main__":
-    main()

@@ -71,10 +71,10 @@ def _checked(title, command):
 
 
 def bench(arguments):
-    """measure how well and how fast lists are linked; `bench registry`: how long a list takes in and out"""
+    """measure everything and write docs/benchmarks.md; `bench registry`: one bench alone; --quick: does it work?"""
     set_up(dev=True)
-    what = arguments.pop(0) if arguments and not arguments[0].startswith("-") else "linkage"
-    return _call(PYTHON, "-m", f"bench.{what}", *arguments)
+    what = f"bench.{arguments.pop(0)}" if arguments and not arguments[0].startswith("-") else "bench"
+    return _call(PYTHON, "-m", what, *arguments)
 
 
 def faults(arguments):
@@ -109,7 +109,7 @@ def lock(arguments):
     # What the tests run on is what the program runs on.
     dev = ["pyproject.toml", "--group", "dev", "--constraint", "requirements/runtime.txt"]
     groups = {"runtime": ["pyproject.toml"], "dev": dev}
-    groups |= {name: ["--group", f"pyproject.toml:{name}"] for name in ("bootstrap", "node")}
+    groups |= {name: ["--group", f"pyproject.toml:{name}"] for name in ("bench", "bootstrap", "node")}
     for name, sources in groups.items():
         say(f"requirements/{name}.txt …")
         options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]

@@ -1,0 +1,38 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench import __main__ as runner
+from bench.figures import Figure
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.slow
+def test_every_bench_works_on_little(tmp_path):
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "SAAN_BENCH": str(tmp_path)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--quick"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {file.stem for file in (tmp_path / "quick").glob("*.jsonl")} == set(runner.BENCHES)
+
+
+def test_the_page_says_what_was_missed_and_draws_what_grew():
+    found = {
+        "linkage": [Figure("files to people", size, size / 1e4, "s", "≤ 20") for size in (10_000, 100_000, 1_000_000)],
+        "known": [Figure("one row", 1_000_000, 3.0, "ms", "≤ 5", peer="Splink")],
+    }
+
+    page = runner.page(found)
+
+    assert "| linkage | files to people | 1,000,000 | 100 s | ≤ 20 | **no** |" in page
+    assert "| known | Splink: one row | 1,000,000 | 3 ms | ≤ 5 | yes |" in page
+    assert "benchmarks/linkage.svg" in page
+    assert "benchmarks/known.svg" not in page
