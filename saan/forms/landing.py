@@ -160,8 +160,8 @@ def _land_together(landings):
         return
     with transaction.atomic():
         landings = _claimed(landings)
-        _find_persons(landings)
         _find_replaced(landings)
+        _find_persons(landings)
         made = _write(landings)
         for hook in LANDED:
             if made:
@@ -189,33 +189,6 @@ def _known_ids(landings):
     ids = [one.instance_id for one in landings]
     known = bulk.column("SELECT instance_id FROM forms_submission WHERE instance_id = ANY(%s)", ids)
     return {*known, *(each for each in ids if ids.count(each) > 1)} if known or len(set(ids)) < len(ids) else set()
-
-
-PERSONS = """
-    SELECT p.uuid::text, s.id, s.area_id, s.area_key FROM people_person p
-    JOIN people_person s ON s.id = coalesce(p.merged_into_id, p.id) WHERE p.uuid::text = ANY(%s)
-"""
-
-
-def _find_persons(landings):
-    wanted = {one.meaning.person_uuid for one in landings if one.meaning.person_uuid}
-    known = {uuid: found for uuid, *found in bulk.fetch(PERSONS, list(wanted))} if wanted else {}
-    for one in landings:
-        found = known.get(one.meaning.person_uuid) or newcomers.found(one)
-        if found:
-            one.person_id, *area = found
-            one.area = tuple(area)
-        elif one.meaning.person_uuid:
-            raise Aside("PERSON_UNKNOWN", person=one.meaning.person_uuid)
-        else:
-            one.area = catalogue.area_of(one)
-
-
-REPLACED = """
-    SELECT s.instance_id, s.id, s.user_id, s.is_current,
-        (SELECT id FROM forms_submission h WHERE h.replaces_id = s.id AND h.is_current LIMIT 1)
-    FROM forms_submission s WHERE s.instance_id = %s AND s.organisation_id = %s
-"""
 
 
 def _find_replaced(landings):
@@ -247,6 +220,27 @@ def _head_of(submission):
     if submission.is_current:
         return submission
     return versions.of(submission).filter(is_current=True).select_for_update().first() or submission
+
+
+PERSONS = """
+    SELECT p.uuid::text, s.id, s.area_id, s.area_key FROM people_person p
+    JOIN people_person s ON s.id = coalesce(p.merged_into_id, p.id) WHERE p.uuid::text = ANY(%s)
+"""
+
+
+def _find_persons(landings):
+    wanted = {one.meaning.person_uuid for one in landings if one.meaning.person_uuid}
+    known = {uuid: found for uuid, *found in bulk.fetch(PERSONS, list(wanted))} if wanted else {}
+    for one in landings:
+        found = None if newcomers.is_corrected(one) else known.get(one.meaning.person_uuid)
+        found = found or newcomers.found(one)
+        if found:
+            one.person_id, *area = found
+            one.area = tuple(area)
+        elif one.meaning.person_uuid:
+            raise Aside("PERSON_UNKNOWN", person=one.meaning.person_uuid)
+        else:
+            one.area = catalogue.area_of(one)
 
 
 def _write(landings):

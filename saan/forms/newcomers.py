@@ -11,9 +11,10 @@ from saan.areas.models import Area
 from saan.areas.queries import resolve_places
 from saan.areas.wording import Place
 from saan.forms import catalogue
+from saan.forms.models import Submission
 from saan.partners.models import Organisation
 from saan.people import deliveries
-from saan.people.models import Delivery, Person, SourceList, SourceRecord
+from saan.people.models import Delivery, LinkedHow, Person, SourceList, SourceRecord, Standing
 from saan.people.recording import Row, lay, short_hash
 
 FIELDS = ("prefix", "given_name", "family_name", "sex", "birth_date", "phone", "house_no", "moo")
@@ -25,19 +26,40 @@ def is_told(one):
     return bool(roles.get("new_given_name") or roles.get("new_cid"))
 
 
+def is_corrected(one):
+    """Whether somebody met before is told anew, so that their row changes."""
+    return bool(one.replaces_id) and is_told(one) and _rows(_list(one.organisation_id), _name(one)).exists()
+
+
 def found(one):
     """(person, area, area key) of the person whom the phone calls so, met before or just now; None for nobody."""
     if not one.meaning.person_uuid and not is_told(one):
         return None
-    of_list = _list(one.organisation_id)
-    name = f"met|{one.meaning.person_uuid or one.deprecated_id or one.instance_id}"
-    if is_told(one):
+    of_list, name = _list(one.organisation_id), _name(one)
+    if is_told(one) and one.is_current:
         _lay(of_list, name, one)
-    records = SourceRecord.objects.current().filter(source_list=of_list, row_key=short_hash(f"row|{name}"))
-    person = Person.objects.filter(records__in=records).select_related("area", "merged_into__area").first()
-    if person is None:
-        return None
-    return person.pk, person.area_id, person.area_key
+    person = Person.objects.filter(records__in=_rows(of_list, name).current()).first()
+    return (person.pk, person.area_id, person.area_key) if person else None
+
+
+def _name(one):
+    """By what the row is known in the list: never by what is told, which a correction changes."""
+    return f"met|{one.meaning.person_uuid or _first_told(one)}"
+
+
+def _first_told(one):
+    """The form in which this person was met, however often it was corrected since."""
+    first, earlier = one.instance_id, one.replaces_id
+    while earlier:
+        first, earlier = Submission.objects.values_list("instance_id", "replaces_id").get(pk=earlier)
+    return first
+
+
+def _rows(of_list, name):
+    """What was said of this newcomer, version by version."""
+    return SourceRecord.objects.filter(source_list=of_list, row_key=short_hash(f"row|{name}")).exclude(
+        standing=Standing.UNDONE
+    )
 
 
 def _lay(of_list, name, one):
@@ -46,8 +68,10 @@ def _lay(of_list, name, one):
     delivery = Delivery.objects.create(
         source_list=of_list, as_of=timezone.localdate(at), received_at=at, received_by_id=one.user_id
     )
+    # Whoever was new stays that person, however much is corrected; whom the registry seemed to know is looked up again.
+    is_pinned = _rows(of_list, name).filter(linked_how=LinkedHow.NEW).exists()
     lay(delivery, [_row(name, one)])
-    deliveries.commit(delivery, by=by or "system", at=at)
+    deliveries.commit(delivery, by=by or "system", at=at, is_pinned=is_pinned)
     _call_by(one.meaning.person_uuid, delivery)
 
 

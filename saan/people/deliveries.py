@@ -52,8 +52,10 @@ def going(delivery):
 
 
 @transaction.atomic
-def commit(delivery, *, by, at, beat=None):
+def commit(delivery, *, by, at, beat=None, is_pinned=False):
     """Let the staged rows take effect, so that the registry says what the list says.
+
+    `is_pinned`: a row under a known key is about the same person as before, however unlike it has become.
 
     One transaction: a worker killed in the middle leaves nothing behind. `beat(done, total)` is called from within it,
     so what it writes must go by a connection of its own.
@@ -61,8 +63,8 @@ def commit(delivery, *, by, at, beat=None):
     with system():
         beats.alone()
         delivery = _waiting(delivery)
-        if delivery.proposed_at_beat != beats.now():
-            linking.propose(delivery)
+        if is_pinned or delivery.proposed_at_beat != beats.now():
+            linking.propose(delivery, is_pinned=is_pinned)
         counts = diff(delivery)
         touched = _let_rows_stand(delivery)
         done = _counter(beat, len(touched))

@@ -1,4 +1,5 @@
-"""A person met for the first time: known to the registry, new to it, or in doubt; told by the house's own columns."""
+"""A person met for the first time: known to the registry, new to it, or in doubt; told by the house's own columns or
+by the form's entity."""
 
 from uuid import uuid4
 
@@ -7,9 +8,10 @@ from django.utils import timezone
 
 from saan.accounts import testing as accounts
 from saan.areas.testing import place
-from saan.forms import testing
+from saan.forms import landing, receiving, testing
 from saan.forms.models import Receipt, Submission
-from saan.people import deliveries
+from saan.forms.openrosa.testing import instance, named
+from saan.people import deliveries, merging
 from saan.people.models import MatchCase, Person
 from saan.people.testing import citizen_id, delivered, organisation, row, source_list
 
@@ -29,6 +31,18 @@ ROLES = """
 | settings |
 | | form_title | form_id | version | default_language | namespaces |
 | | พบครั้งแรก | met_roles | 1 | ไทย (th) | saan="https://saan.in.th/xforms" |
+"""
+ENTITY = """
+| survey |
+| | type | name | label::ไทย (th) | save_to |
+| | text | given | ชื่อ | given_name |
+| | text | family | นามสกุล | family_name |
+| entities |
+| | list_name | label |
+| | persons | concat(${given}, " ", ${family}) |
+| settings |
+| | form_title | form_id | version | default_language |
+| | พบครั้งแรก | met_entity | 1 | ไทย (th) |
 """
 
 
@@ -106,3 +120,129 @@ def test_what_is_said_of_a_newcomer_before_they_are_told_waits_and_lands(form, v
     assert early is None
     assert set(Submission.objects.values_list("person__uuid", flat=True)) == {uuid}
     assert not Receipt.objects.exclude(state="LANDED").exists()
+
+
+@pytest.mark.parametrize("has_name", [True, False])
+def test_a_newcomer_whose_form_is_corrected_twice_is_one_person(form, volunteer, has_name):
+    uuid, names = uuid4() if has_name else "", [named() for _ in range(3)]
+    for name, before, given in zip(names, ["", *names], ["มาลื", "มาล", "มาลี"], strict=False):
+        answers = told(uuid, given_name=given, family_name="แก้วใส", birth_year_be="2490")
+        testing.answered(form, volunteer, answers, instance_id=name, deprecated=before)
+
+    person = Person.objects.get()
+    assert person.given_name == "มาลี"
+    assert set(Submission.objects.values_list("person", flat=True)) == {person.pk}
+
+
+@pytest.fixture
+def met(form, volunteer):
+    """Tells of somebody under one name of the phone: the first time anew, then as a correction of the time before."""
+    uuid, names = uuid4(), [""]
+
+    def tell(by=volunteer, of=-1, **new):
+        before = names[of]
+        names.append(named())
+        return testing.answered(form, by, told(uuid, **new), instance_id=names[-1], deprecated=before)
+
+    return tell
+
+
+def told_in_list(person):
+    return [
+        one.values["given_name"]
+        for one in person.records.filter(source_list__name="คนที่พบระหว่างเยี่ยมบ้าน", standing="CURRENT")
+    ]
+
+
+def test_a_newcomer_corrected_beyond_recognition_is_the_same_person(met):
+    first = met(given_name="มาลี", family_name="แก้วใส", birth_year_be="2490", house_no="12/3")
+
+    corrected = met(given_name="ประเสริฐ", family_name="ทองคำ", birth_year_be="2531", house_no="9")
+
+    person = Person.objects.get()
+    assert first.person == corrected.person == person
+    assert (person.given_name, person.family_name, person.house_no) == ("ประเสริฐ", "ทองคำ", "9")
+    assert not Receipt.objects.exclude(state="LANDED").exists()
+
+
+def test_a_correction_after_the_newcomer_was_joined_with_somebody_known_goes_to_that_one(met, volunteer):
+    known = registered(volunteer, "มาลี แก้วใส", birth_date="1947-01-01")
+    newcomer = met(given_name="สมหญิง", family_name="ใจงาม").person
+    merging.merge(known, newcomer, by=volunteer, at=timezone.now())
+
+    landed = [met(given_name=given, family_name="ใจงาม") for given in ("สมหญิ่ง", "บุญมา")]
+
+    assert [one.person for one in landed] == [known, known]
+    assert Person.objects.present().get() == known
+    assert told_in_list(known) == ["บุญมา"]
+    assert not Receipt.objects.exclude(state="LANDED").exists()
+
+
+def test_taking_the_two_apart_again_gives_the_newcomer_as_corrected(met, volunteer):
+    known = registered(volunteer, "มาลี แก้วใส", birth_date="1947-01-01")
+    newcomer = met(given_name="สมหญิง", family_name="ใจงาม").person
+    merge = merging.merge(known, newcomer, by=volunteer, at=timezone.now())
+    met(given_name="บุญมา", family_name="ใจงาม")
+
+    merging.unmerge(merge, by=volunteer, at=timezone.now())
+
+    assert set(Person.objects.present().values_list("pk", "given_name")) == {(known.pk, "มาลี"), (newcomer.pk, "บุญมา")}
+
+
+def test_a_wrong_citizen_id_that_was_somebody_elses_is_put_right_by_a_correction(met, volunteer):
+    cid = citizen_id()
+    known = registered(volunteer, "มาลี แก้วใส", cid=cid, birth_date="1947-01-01")
+    mistaken = met(given_name="มาลี", family_name="แก้วใส", cid=cid)
+
+    corrected = met(given_name="ประเสริฐ", family_name="ทองคำ", birth_year_be="2531", cid=citizen_id())
+
+    assert mistaken.person == known
+    assert corrected.person != known
+    assert {one.given_name for one in Person.objects.all()} == {"มาลี", "ประเสริฐ"}
+
+
+def test_a_colleagues_correction_beside_ones_own_does_not_rename_the_newcomer(met, volunteer):
+    colleague = accounts.user("VOLUNTEER", volunteer.acting_organisation)
+    met(given_name="มาลื", family_name="แก้วใส")
+    met(given_name="มาลี", family_name="แก้วใส")
+
+    beside = met(by=colleague, of=1, given_name="มาลา", family_name="แก้วใส")
+
+    person = Person.objects.get()
+    assert (beside.is_current, beside.person, person.given_name) == (False, person, "มาลี")
+
+
+def test_a_form_about_somebody_of_the_registry_never_renames_them(form, volunteer):
+    known = registered(volunteer, "มาลี แก้วใส")
+    name = named()
+    testing.answered(form, volunteer, told(known.uuid) + "<note>ก</note>", instance_id=name)
+
+    corrected = testing.answered(form, volunteer, told(known.uuid, given_name="มาลา"), deprecated=name)
+
+    assert corrected.person == Person.objects.get() == known
+    assert Person.objects.get().given_name == "มาลี"
+
+
+def test_two_newcomers_of_one_batch_are_two_persons(form, volunteer):
+    for given in ("มาลี", "สมชาย"):
+        document = instance(form, told(uuid4(), given_name=given, family_name="แก้วใส"))
+        receiving.receive(
+            document.encode(), user=volunteer, organisation=volunteer.acting_organisation, at=timezone.now()
+        )
+    landing.drain()
+
+    assert set(Person.objects.values_list("given_name", flat=True)) == {"มาลี", "สมชาย"}
+
+
+def test_a_form_that_creates_an_entity_tells_of_a_person(volunteer):
+    form, uuid = testing.published(volunteer.acting_organisation, ENTITY.encode()), uuid4()
+    document = instance(form, "<given>มาลี</given><family>แก้วใส</family>").replace(
+        "<orx:meta>", f'<orx:meta><entity dataset="persons" id="{uuid}" create="1"><label>มาลี แก้วใส</label></entity>'
+    )
+
+    receiving.receive(document.encode(), user=volunteer, organisation=volunteer.acting_organisation, at=timezone.now())
+    landing.drain()
+
+    person = Person.objects.get()
+    assert (person.uuid, person.given_name, person.family_name) == (uuid, "มาลี", "แก้วใส")
+    assert Submission.objects.get().person == person

@@ -40,13 +40,13 @@ PROPOSED = {
 
 
 @transaction.atomic
-def propose(delivery, beat=None):
+def propose(delivery, beat=None, *, is_pinned=False):
     """Work out anew what committing this delivery would do. `beat(done, total)` is called as it goes."""
     with system():
         discard(delivery)
         delivery.proposed_at_beat = beats.now()
         staged = pl.DataFrame(bulk.fetch(STAGED, delivery.pk), schema=SCHEMA, orient="row")
-        found = _findings(staged, beat or (lambda done, total: None))
+        found = _findings(staged, beat or (lambda done, total: None), is_pinned)
         bulk.copy_frame(_proposals(delivery, staged, found), "people_proposal")
         delivery.save(update_fields=["proposed_at_beat"])
 
@@ -56,7 +56,7 @@ def discard(delivery):
     bulk.run("DELETE FROM people_proposal WHERE delivery_id = %s", delivery.pk)
 
 
-def _findings(staged, beat):
+def _findings(staged, beat, is_pinned):
     """Record → Found of every row that is not just the same again."""
     looked_at = staged.filter(~col("is_same").fill_null(False))
     total = looked_at.height
@@ -64,7 +64,7 @@ def _findings(staged, beat):
     frame = frames.of_records(looked_at["record_id"]).sort("record")
     likenesses = likenesses_of(frame)
     beat(total // 2, total)
-    kept = _kept(looked_at, frame)
+    kept = _kept(looked_at, frame, is_pinned)
     thresholds = frames.model()
     found = find(range(frame.height), kept, likenesses, thresholds.merge_at, thresholds.ask_at)
     beat(total, total)
@@ -108,11 +108,11 @@ def _that_matter(scored):
     return scored.filter((col("probability") >= frames.model().ask_at) | col("verdict").is_not_null())
 
 
-def _kept(looked_at, frame):
+def _kept(looked_at, frame, is_pinned):
     """Row → the person that the same row of the list was about, unless it has become somebody else."""
     before = looked_at.with_row_index("row").filter(col("before").is_not_null())
-    if before.is_empty():
-        return {}
+    if is_pinned or before.is_empty():
+        return dict(before.select("row", "person").iter_rows())
     old = frames.of_records(before["before"])
     pairs = before.join(old.select(before="record").with_row_index("other"), on="before", maintain_order="left")
     # Two rows of one list are hardly ever one person, but these are one row: so without the list.
