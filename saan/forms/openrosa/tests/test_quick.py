@@ -5,10 +5,12 @@ import io
 from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
+from django.utils import timezone
 
-from saan.forms import catalogue, landing, receiving
-from saan.forms.models import Receipt, Submission
+from saan.forms import catalogue, devices, landing, receiving
+from saan.forms.models import Receipt, ReceiptState, Submission
 from saan.forms.openrosa import quick
 from saan.forms.openrosa.testing import HEADERS, instance, named, phone
 
@@ -119,3 +121,88 @@ def test_it_steps_aside_for_what_is_not_everyday(collect, what):
 
     assert short(collect, ASIDE[what](instance(collect.version, "<note>ก</note>"))) is None
     assert Receipt.objects.count() == before
+
+
+def test_it_steps_aside_for_other_addresses_methods_and_clients(collect):
+    content = body(part(instance(collect.version)))
+
+    assert short(collect, content, method="HEAD") is None
+    assert short(collect, content, end="/formList") is None
+    assert short(collect, content, **{"x-openrosa-version": "2.0"}) is None
+    assert short(collect, content, **{"content-type": "text/xml"}) is None
+
+
+def test_it_steps_aside_for_a_key_it_has_not_just_heard_of(collect, monkeypatch):
+    content = body(part(instance(collect.version)))
+    stranger = SimpleNamespace(base="/openrosa/nobody")
+
+    assert short(stranger, content) is None
+    monkeypatch.setattr(devices.KEYS, "_checked", 0.0)
+    assert short(collect, content) is None
+
+
+def test_a_revoked_key_opens_nothing_though_phones_send_all_the_time(collect, monkeypatch):
+    content = body(part(instance(collect.version)))
+    monkeypatch.setattr(devices, "REVOCATION_SECONDS", 0.0)
+    devices.revoke_key(key=collect.key, by=collect.user, at=timezone.now())
+
+    devices.KEYS.look_again()
+
+    assert devices.KEYS.known(collect.plain) is None
+    assert long(collect, content)[0] == 403
+
+
+def test_a_discarded_form_gets_its_no_from_django(collect):
+    name = named()
+    content = body(part(instance(collect.version, instance_id=name)))
+    short(collect, content)
+    Receipt.objects.filter(instance_id=name).update(state=ReceiptState.DISCARDED)
+
+    assert short(collect, content) is None
+    assert long(collect, content)[0] == 409
+
+
+def test_without_a_database_both_ways_say_when_to_come_back(collect, monkeypatch):
+    def away(_arrivals):
+        raise OperationalError("away")
+
+    content = body(part(instance(collect.version)))
+    monkeypatch.setattr(receiving, "store", away)
+
+    quickly, django = short(collect, content), long(collect, content)
+
+    assert quickly[0] == django[0] == 503
+    assert quickly[2] == django[2]
+    assert quickly[1]["retry-after"] == django[1]["retry-after"]
+
+
+def test_one_that_spoils_a_batch_spoils_no_other(collect, monkeypatch):
+    store = receiving.store
+    names = [named() for _ in range(5)]
+
+    def spoilt(arrivals):
+        if any(one.envelope.instance_id == names[2] for one in arrivals):
+            raise ValueError("poison")
+        return store(arrivals)
+
+    async def all_at_once():
+        contents = [body(part(instance(collect.version, instance_id=name))) for name in names]
+        headers = {"x-openrosa-version": "1.0", "content-type": KIND}
+        scope = SimpleNamespace(method="POST", path=f"{collect.base}/submission", headers=headers)
+        return await asyncio.gather(*(quick.answer(scope, io.BytesIO(one), len(one)) for one in contents))
+
+    monkeypatch.setattr(receiving, "store", spoilt)
+    said = asyncio.run(all_at_once())
+
+    assert [one[0] for one in said] == [201, 201, 503, 201, 201]
+    assert Receipt.objects.filter(instance_id__in=names).count() == 4
+
+
+def test_a_database_that_was_started_again_is_not_noticed(collect):
+    content = body(part(instance(collect.version)))
+    assert short(collect, content)[0] == 201
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+    with connection.cursor() as cursor:
+        cursor.execute(f"{others} pg_backend_pid()")
+
+    assert short(collect, body(part(instance(collect.version))))[0] == 201
