@@ -190,11 +190,11 @@ def test_taking_the_two_apart_again_gives_the_newcomer_as_corrected(met, volunte
 
 
 def test_a_wrong_citizen_id_that_was_somebody_elses_is_put_right_by_a_correction(met, volunteer):
-    cid = citizen_id()
+    cid, their_own = citizen_id(12345678901), citizen_id(98760543210)  # no digit mistyped of the other
     known = registered(volunteer, "มาลี แก้วใส", cid=cid, birth_date="1947-01-01")
     mistaken = met(given_name="มาลี", family_name="แก้วใส", cid=cid)
 
-    corrected = met(given_name="ประเสริฐ", family_name="ทองคำ", birth_year_be="2531", cid=citizen_id())
+    corrected = met(given_name="ประเสริฐ", family_name="ทองคำ", birth_year_be="2531", cid=their_own)
 
     assert mistaken.person == known
     assert corrected.person != known
