@@ -72,7 +72,7 @@ class World:
             pytest.skip("has no example, which another test says")
         return reverse(address.name, kwargs=kwargs)
 
-    def ask(self, user, method, url, **data):
+    def ask(self, user, method, url, /, **data):
         """The answer and all that it says, with everything it changed taken back."""
         with transaction.atomic():
             response = getattr(self.clients[user], method)(url, data)
