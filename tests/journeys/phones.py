@@ -45,8 +45,10 @@ class FieldPhone:
         self.tab.on("console", self._note)
 
     def stop(self):
-        # The network comes back for a moment while a browser closes: nobody may be left to hear of it.
+        # The network comes back for a moment while a tab closes: nobody may be left in it to hear of it.
         for tab in self.context.pages:
+            with suppress(Error):  # a tab that was killed
+                tab.goto("about:blank")
             tab.close()
         self.context.close()
 
