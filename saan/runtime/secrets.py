@@ -18,7 +18,7 @@ class Secrets:
     django_key: str
     index_key: bytes
     data_keys: dict[int, bytes]
-    path: Path | None = None
+    path: Path | None = field(default=None, compare=False)
     _looked_at: float = field(default=0.0, repr=False, compare=False)
 
     @property

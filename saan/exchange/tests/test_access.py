@@ -20,7 +20,8 @@ def sides():
     made = {}
     for code in (OWN, SIBLING):
         area = place(code)
-        side = Side(area, organisation(area), f"ลับเฉพาะ{code}")
+        owner = organisation(area)
+        side = Side(area, owner, f"ลับเฉพาะ{code}", owner.pk)
         made[code] = side, people.examples(side)["people:person"]["pk"]
     return made
 
