@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import polars as pl
 
-from invented.damage import Damage, alike, apply_to, digit_slip, marks, scaled, slip, thai_digits
+from invented.damage import Damage, alike, apply_to, digit_slip, marks, of_other_rows, scaled, slip, thai_digits
 from invented.people import YEAR
 
 MONTHS = [
@@ -169,6 +169,8 @@ def _as_known(rng, people: pl.DataFrame, agency: Agency) -> dict[str, np.ndarray
 def _damage_names(rng, values, damage: Damage) -> np.ndarray:
     dirty = np.zeros(len(values["sex"]), bool)
     for name in ("given_name", "family_name"):
+        if damage.of_other_row:
+            dirty |= of_other_rows(rng, values[name], damage.of_other_row)
         dirty |= apply_to(rng, values[name], damage.name_slip, lambda text: slip(rng, text))
         dirty |= apply_to(rng, values[name], damage.name_alike, lambda text: alike(rng, text))
         dirty |= apply_to(rng, values[name], damage.marks, lambda text: marks(rng, text))
@@ -184,6 +186,8 @@ def _damage_names(rng, values, damage: Damage) -> np.ndarray:
 def _written_dates(rng, dates: np.ndarray, agency: Agency) -> tuple[np.ndarray, np.ndarray]:
     damage, count = agency.damage, len(dates)
     parts = dates.astype("datetime64[D]")
+    if damage.of_other_row:
+        of_other_rows(rng, parts, damage.of_other_row / 4)  # nobody gives up a birth date as they do a name
     year = parts.astype("datetime64[Y]").astype(int) + 1970
     month = parts.astype("datetime64[M]").astype(int) % 12 + 1
     day = (parts - parts.astype("datetime64[M]")).astype(int) + 1

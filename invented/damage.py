@@ -41,6 +41,7 @@ class Damage:
     outdated: float = 0.5  # how much of what was once otherwise (married name, move, phone) the list still has
     same_list_twice: float = 0.01
     dirty: float = 0.0  # how much oftener the rows with damaged names and dates lack their ID
+    of_other_row: float = 0.0  # a name or a birth date that is somebody else's: a line slipped, or a name given up
 
 
 TYPICAL = Damage()
@@ -56,15 +57,10 @@ PRESETS = {"typical": TYPICAL, "hard": HARD}
 
 def scaled(damage: Damage, rng: np.random.Generator, spread: float = 0.6) -> Damage:
     """The same habits in an agency that is more careful in one thing and less in another."""
-    factors = np.exp(rng.normal(0, spread, len(fields(damage))))
-    return replace(
-        damage,
-        **{
-            field.name: min(0.9, getattr(damage, field.name) * factor)
-            for field, factor in zip(fields(damage), factors, strict=True)
-            if field.name != "outdated"
-        },
-    )
+    names = [field.name for field in fields(damage) if field.name != "of_other_row"]
+    factors = zip(names, np.exp(rng.normal(0, spread, len(names))), strict=True)
+    scaled = {name: min(0.9, getattr(damage, name) * factor) for name, factor in factors if name != "outdated"}
+    return replace(damage, **scaled)
 
 
 def slip(rng: np.random.Generator, text: str) -> str:
@@ -124,6 +120,13 @@ def digit_slip(rng: np.random.Generator, digits: str) -> str:
         if kind < 0.8
         else digits[:at] + digits[at + 1 :]
     )
+
+
+def of_other_rows(rng: np.random.Generator, values: np.ndarray, share: float) -> np.ndarray:
+    """Exchange that share of the values (in place) among their rows, and say which (bool)."""
+    hit = rng.random(len(values)) < share
+    values[hit] = rng.permutation(values[hit])
+    return hit
 
 
 def thai_digits(text: str) -> str:

@@ -20,8 +20,10 @@ def world(seed: int, people: int | None = None) -> tuple[pl.DataFrame, np.ndarra
         namesake_of_year=float(rng.uniform(0, 0.2)), married_name=float(rng.uniform(0.5, 0.95)),
         moved=float(rng.uniform(0.02, 0.3)), renamed=float(rng.uniform(0, 0.02)),
     )  # fmt: skip
-    lists = drawn(rng, people, some_agencies(rng, int(rng.integers(3, 7))), _mixed(rng), habits)
-    raw, truth = together(lists)
+    agencies, oddities = some_agencies(rng, int(rng.integers(3, 7))), np.random.default_rng([seed, 12])
+    raw, truth = together(drawn(rng, people, agencies, _odd(oddities, _mixed(rng)), habits))
+    if oddities.random() < 0.15 and "cid" in raw.columns:
+        raw = raw.with_columns(cid=_without_check(pl.col("cid")))
     return (raw if rng.random() < 0.6 else raw.drop("source")), truth
 
 
@@ -43,6 +45,11 @@ def together(lists: list[AgencyList]) -> tuple[pl.DataFrame, np.ndarray]:
     return raw, np.concatenate([part.people for part in lists])
 
 
+def _without_check(cid: pl.Expr) -> pl.Expr:
+    """Seven digits of the ID instead, as of a card or a hospital: they stay with a person, but nothing checks them."""
+    return cid.str.replace_all(r"\D", "").str.slice(4, 7)
+
+
 def _mixed(rng: np.random.Generator) -> Damage:
     """Somewhere between the presets and beyond the hard one."""
     typical, hard = PRESETS["typical"], PRESETS["hard"]
@@ -54,3 +61,8 @@ def _mixed(rng: np.random.Generator) -> Damage:
     if rng.random() < 0.12:
         values["cid_missing"] = 1.0
     return replace(typical, **values)
+
+
+def _odd(rng: np.random.Generator, damage: Damage) -> Damage:
+    """In some worlds names and dates are not only miswritten but now and then somebody else's."""
+    return replace(damage, of_other_row=float(rng.uniform(0.01, 0.06))) if rng.random() < 0.2 else damage

@@ -22,6 +22,7 @@ _IN_ADDRESS = {
 
 def from_address(address: pl.Expr, field: str) -> pl.Expr:
     """What a one-cell address says of `house_no`, `moo`, `village`, `subdistrict`, `district` or `province`."""
+    address = address.str.replace(r"บ้าน\s?เลขที่", "เลขที่")  # names no village
     found = address.str.extract(_IN_ADDRESS[field], 1)
     return pl.coalesce(found, address.str.extract(_IN_ADDRESS[field], 2)) if field == "province" else found
 

@@ -1,8 +1,14 @@
-"""Citizen IDs: 13 digits of which the last checks the others; and what is left of them after Excel."""
+"""Citizen IDs: 13 digits of which the last checks the others; what is left of them after Excel; and other numbers in
+their place (a foreigner's, a hospital's own), which have no check digit."""
+
+import re
 
 import polars as pl
 
 CID_LENGTH = 13
+SHORTEST_NUMBER, LONGEST_NUMBER = 5, 15  # digits by which people are told apart
+# What a form is filled with to get past it: one digit throughout or nearly, or counting up.
+IDLE = "^(?:" + "|".join([*(f"{n}+$|{n}{{11}}" for n in range(10)), "0?123456789", "0?12345(?:6(?:78?)?)?$"]) + ")"
 _POWER = r"^(\d)[.,](\d+)\s*[eE]\s*\+?\s*(\d+)$"
 
 
@@ -29,6 +35,21 @@ def checksum_holds(digits: pl.Expr) -> pl.Expr:
 
 
 def is_filler(digits: pl.Expr) -> pl.Expr:
-    """One digit nearly throughout, or counting up: typed to get past a form, though the check digit may hold."""
-    alike = "|".join(f"{digit}{{11}}" for digit in range(10))
-    return digits.str.contains(rf"^(?:{alike}|0?123456789)")
+    """Typed to get past a form, though the check digit may hold."""
+    return digits.str.contains(IDLE)
+
+
+def number_typed(digits: pl.Expr) -> pl.Expr:
+    """Digits by which a row may be found again, whether they are a citizen ID or not; else null."""
+    long_enough = digits.str.len_bytes().is_between(SHORTEST_NUMBER, LONGEST_NUMBER)
+    return pl.when(long_enough & ~digits.str.contains(IDLE)).then(digits)
+
+
+def half_of(length):
+    """How many digits the beginning and the end of a number of this length (an int or an expression) have."""
+    return (length > 10) * 7 + (length <= 10) * (length + 1) // 2
+
+
+def is_number_typed(digits: str | None) -> bool:
+    """`number_typed` of one text."""
+    return bool(digits and SHORTEST_NUMBER <= len(digits) <= LONGEST_NUMBER and not re.match(IDLE, digits))

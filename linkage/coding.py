@@ -6,9 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from linkage.threads import side_by_side
+
 TEXTS = (
     *("given_name", "family_name", "given_fold", "family_fold", "given_skeleton", "family_skeleton", "prefix", "place"),
-    *("house_no", "moo", "village_skeleton", "phone_key", "cid_digits", "cid", "sex"),
+    *("house_no", "moo", "locality", "village_skeleton", "district", "province"),
+    *("phone_key", "cid_digits", "cid_prefix", "cid", "sex"),
 )
 
 
@@ -24,30 +27,32 @@ class Coded:
     numbers: dict[str, np.ndarray]  # year, month, day (0 unknown), source (−1 unknown)
 
     @classmethod
-    def of_rows(cls, rows: Sequence[Mapping]) -> "Coded":
-        """Of a few rows as dicts by name, with `source` where known."""
-        codes, values = {}, {}
+    def of_columns(cls, columns: Mapping[str, Sequence]) -> "Coded":
+        """Of a few rows as lists by name of column."""
+        codes, values, nothing = {}, {}, [None] * len(columns["given_name"])
         for name in TEXTS:
-            codes[name], different = _few([row[name] for row in rows])
+            codes[name], different = _few(columns.get(name, nothing))
             values[name] = np.array(different or [""], object)
-        numbers = np.array([_numbers_of(row) for row in rows], np.int32).reshape(-1, len(NUMBERS))
-        named = dict(zip(NUMBERS, numbers.T, strict=True))
-        return cls(codes, values, named | {"source": _few([row.get("source") for row in rows])[0]})
+        numbers = {name: np.array(found, np.int32) for name, found in _numbers_of(columns).items()}
+        return cls(codes, values, numbers | {"source": _few(columns["source"])[0]})
 
     def __len__(self) -> int:
         return len(self.numbers["year"])
 
 
 def coded(norm: pl.DataFrame) -> Coded:
-    codes, values = {}, {}
-    for name in TEXTS:
-        few = norm.height < _FEW
-        codes[name], different = _few(norm[name].to_list()) if few else _many(norm[name])
-        values[name] = np.array(different or [""], object)
+    """Of a normalised frame; a column of `TEXTS` that it lacks tells nothing."""
+    norm = norm.with_columns(pl.lit(None, pl.String).alias(name) for name in TEXTS if name not in norm.columns)
+    if norm.height < _FEW:
+        found = [_few(norm[name].to_list()) for name in TEXTS]
+    else:
+        found = side_by_side(_many, norm[list(TEXTS)])
+    codes = {name: each for name, (each, _) in zip(TEXTS, found, strict=True)}
+    values = {name: np.array(texts or [""], object) for name, (_, texts) in zip(TEXTS, found, strict=True)}
     return Coded(codes, values, _numbers(norm))
 
 
-def _few(texts: list) -> tuple[np.ndarray, list[str]]:
+def _few(texts: Sequence) -> tuple[np.ndarray, list[str]]:
     """Codes by a dict: for a row and its candidates quicker than to set polars going."""
     places: dict[str, int] = {}
     codes = [-1 if text is None else places.setdefault(text, len(places)) for text in texts]
@@ -60,21 +65,19 @@ def _many(column: pl.Series) -> tuple[np.ndarray, list[str]]:
     return codes.to_numpy(), different.to_list()
 
 
-NUMBERS = ("year", "month", "day", "exact", "area", "child", "female")
-
-
-def _numbers_of(row: Mapping) -> tuple[int, ...]:
-    """What `_numbers` gives for one row, without the source."""
-    date, precision, prefix, sex = (row[name] for name in ("birth_date", "birth_precision", "prefix", "sex"))
-    return (
-        row["birth_year"] or 0,
-        date.month if precision in ("DAY", "MONTH") else 0,
-        date.day if precision == "DAY" else 0,
-        int(precision is not None),
-        int(row["area_code"] or 0),
-        -1 if prefix is None else int(prefix.startswith("เด็ก")),
-        -1 if sex is None else int(sex == "F"),
-    )
+def _numbers_of(columns: Mapping[str, Sequence]) -> dict[str, list[int]]:
+    """What `_numbers` gives, without the source."""
+    precision = columns["birth_precision"]
+    dates = list(zip(columns["birth_date"], precision, strict=True))
+    return {
+        "year": [year or 0 for year in columns["birth_year"]],
+        "month": [date.month if known in ("DAY", "MONTH") else 0 for date, known in dates],
+        "day": [date.day if known == "DAY" else 0 for date, known in dates],
+        "exact": [int(known is not None) for known in precision],
+        "area": [int(code or 0) for code in columns["area_code"]],
+        "child": [-1 if prefix is None else int(prefix.startswith("เด็ก")) for prefix in columns["prefix"]],
+        "female": [-1 if sex is None else int(sex == "F") for sex in columns["sex"]],
+    }
 
 
 def _numbers(norm: pl.DataFrame) -> dict[str, np.ndarray]:

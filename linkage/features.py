@@ -15,6 +15,7 @@ FEATURES = (
     *("family_same", "family_osa", "family_fold_jw", "family_fold_osa", "family_skeleton_osa", "family_length"),
     *("swapped_jw", "given_osa_share", "family_osa_share"),
     *("given_common", "family_common", "names_common", "given_in_place_common", "family_in_place_common"),
+    "names_expected",
     *("birth_same", "year_gap", "month_same", "day_same", "day_month_swapped", "date_slips", "era_gap", "birth_known"),
     *("sex_same", "both_female", "prefix_same", "child_gap"),
     *("phone_same", "phone_osa", "phone_common"),
@@ -24,12 +25,16 @@ FEATURES = (
         "house_common",
         "moo_same",
         "village_same",
+        "village_osa",
         "place_same",
+        "place_osa",
         "district_same",
         "province_same",
     ),
     "same_list",
 )
+_FEWEST_NAMED = 1000  # rows; how common names are among fewer says more of the list than of its people
+_FEW = 200
 ERAS = (543, 43, 57, 100, 10)  # year gaps that a mistaken era or decade makes
 
 
@@ -39,10 +44,12 @@ class Rows:
 
     coded: Coded
     common: dict[str, np.ndarray]
+    named: int  # rows with a given name, among which `common` was counted
 
     @classmethod
     def of(cls, norm: pl.DataFrame, frequencies: Frequencies | None = None) -> "Rows":
-        return cls(coded(norm), (frequencies or Frequencies.of(norm)).of_rows(norm))
+        frequencies = frequencies or Frequencies.of(norm)
+        return cls(coded(norm), frequencies.of_rows(norm), frequencies.named)
 
 
 def features(rows: Rows, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -65,13 +72,18 @@ def distance(rows: Coded, name: str, a: np.ndarray, b: np.ndarray, scorer, other
     other = other or name
     left, right = rows.codes[name][a], rows.codes[other][b]
     known = (left >= 0) & (right >= 0)
+    result = np.full(len(a), np.nan, np.float32)
+    if other == name:  # what is equal need not be measured
+        equal = known & (left == right)
+        result[equal] = 0 if scorer is OSA.distance else 1
+        known &= ~equal
     pairs = left[known].astype(np.int64) << 32 | right[known]
-    different, place = np.unique(pairs, return_inverse=True)
+    # Of a few, to find which are different takes longer than to measure them all.
+    different, place = np.unique(pairs, return_inverse=True) if len(pairs) > _FEW else (pairs, slice(None))
     measured = cpdist(
         rows.values[name][different >> 32], rows.values[other][different & 0xFFFFFFFF],
         scorer=scorer, workers=-1 if len(different) > 2000 else 1, dtype=np.float32,
     )  # fmt: skip
-    result = np.full(len(a), np.nan, np.float32)
     result[known] = measured[place]
     return result
 
@@ -96,6 +108,9 @@ def _names(rows: Rows, a, b) -> dict[str, np.ndarray]:
     found["swapped_jw"] = np.minimum(*crossed)
     for kind in ("given", "family", "names", "given_in_place", "family_in_place"):
         found[f"{kind}_common"] = np.maximum(rows.common[kind][a], rows.common[kind][b])
+    # How many rows chance alone would give both names: what is rare among a million is not among a thousand.
+    named = np.float32(np.log(max(rows.named, _FEWEST_NAMED)))
+    found["names_expected"] = found["given_common"] + found["family_common"] - named
     return found
 
 
@@ -146,7 +161,9 @@ def _where(rows: Rows, a, b) -> dict[str, np.ndarray]:
         "house_common": np.maximum(rows.common["house"][a], rows.common["house"][b]),
         "moo_same": same(code, "moo", a, b),
         "village_same": same(code, "village_skeleton", a, b),
-        "place_same": same(code, "place", a, b),
-        "district_same": np.where(unknown, np.nan, area[a] // 100 == area[b] // 100),
-        "province_same": np.where(unknown, np.nan, area[a] // 10000 == area[b] // 10000),
+        "village_osa": np.minimum(distance(code, "village_skeleton", a, b, OSA.distance), 4),
+        "place_same": np.where(unknown, same(code, "place", a, b), area[a] == area[b]),
+        "place_osa": np.minimum(distance(code, "place", a, b, OSA.distance), 4),
+        "district_same": np.where(unknown, same(code, "district", a, b), area[a] // 100 == area[b] // 100),
+        "province_same": np.where(unknown, same(code, "province", a, b), area[a] // 10000 == area[b] // 10000),
     }

@@ -12,7 +12,7 @@ COUNTED = {
     "given_in_place": ("given_skeleton", "place"),
     "family_in_place": ("family_skeleton", "place"),
     "phone": ("phone_key",),
-    "house": ("place", "moo", "house_no"),
+    "house": ("place", "locality", "house_no"),
 }
 
 
@@ -28,6 +28,11 @@ class Frequencies:
     @classmethod
     def of(cls, norm: pl.DataFrame) -> "Frequencies":
         return cls({kind: norm.group_by(names).agg(count=pl.len()).drop_nulls() for kind, names in COUNTED.items()})
+
+    @property
+    def named(self) -> int:
+        """Of how many rows the given names are."""
+        return int(self.counts["given"]["count"].sum())
 
     def of_rows(self, norm: pl.DataFrame) -> dict[str, np.ndarray]:
         """For each row, log(1 + count) of each kind; that of a thing never seen is log 2, of a null 0."""

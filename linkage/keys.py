@@ -6,13 +6,12 @@ from enum import IntEnum
 import numpy as np
 import polars as pl
 
+from linkage.citizen_ids import half_of, is_number_typed, number_typed
 from linkage.hashing import column_hashes, combined, combined_each, hashes, hashes_less_one
+from linkage.threads import side_by_side
 
 # A key that more rows than this share tells nothing: it is passed over, in a list and in a registry.
 TOO_COMMON = 60
-# Whoever stores keys makes them anew when this changes. It must whenever a row gets other keys than before, be it by
-# what is below or by how names, dates and places are read.
-EDITION = 1
 _SHORTEST = 4  # consonants of both names, of which one may be wrong
 _PIECE = 100_000  # different names whose letters are laid out at a time
 
@@ -43,9 +42,14 @@ class Kind(IntEnum):
     BEGINNINGS_AND_PLACE = 21  # the first two consonants of both names, in either order: over several slips
     BEGINNINGS_AND_YEAR = 22
     VILLAGE_YEAR_BEGINNING = 23  # of the given name, for a family name that marriage changed
+    NUMBER = 24  # in the ID's column, though it is no valid ID
+    GIVEN_PLACE_HOUSE = 25  # where a list does not tell the villages apart
+    BIRTH_AND_HOUSE = 26  # for names that are not like each other
+    HOUSE = 27  # these two in small lists alone: whoever lives in one house are too many pairs in large ones
+    BIRTH_AND_LOCALITY = 28
 
 
-ID_KINDS = (Kind.CID, Kind.CID_START_AND_YEAR, Kind.CID_END_AND_YEAR)
+ID_KINDS = (Kind.CID, Kind.CID_START_AND_YEAR, Kind.CID_END_AND_YEAR, Kind.NUMBER)
 
 
 def blocking_keys(norm: pl.DataFrame, *, kinds: bool = False) -> pl.DataFrame:
@@ -66,10 +70,13 @@ def blocking_keys(norm: pl.DataFrame, *, kinds: bool = False) -> pl.DataFrame:
     return keys if kinds else keys.drop("kind")
 
 
-def keys_by_kind(norm: pl.DataFrame) -> Iterator[tuple[Kind, np.ndarray, np.ndarray]]:
-    """(kind, rows, keys) of each kind in turn; rows uint32 in order, keys int64. No row has a key twice."""
+def keys_by_kind(norm: pl.DataFrame, *, small: bool = False) -> Iterator[tuple[Kind, np.ndarray, np.ndarray]]:
+    """(kind, rows, keys) of each kind in turn; rows uint32 in order, keys int64. No row has a key twice.
+
+    With `small`, of the kinds too that only lists of a few thousand rows can be searched by, and no registry keeps.
+    """
     parts = _parts(norm)
-    for kind, names in _MADE_OF.items():
+    for kind, names in (_MADE_OF | (_OF_SMALL_LISTS if small else {})).items():
         yield kind, *_keys(kind, [parts[name] for name in names])
     del parts
     yield Kind.NAMES_LESS_ONE, *_less_one(norm)
@@ -89,11 +96,14 @@ def keys_of_one(row: Mapping) -> list[tuple[Kind, int]]:
 
 
 def _parts_of_one(row: Mapping) -> dict[str, int]:
-    given, family, digits = row["given_skeleton"], row["family_skeleton"], row["cid_digits"] or ""
-    digits = digits if 12 <= len(digits) <= 14 else None
+    given, family = row["given_skeleton"], row["family_skeleton"]
+    typed = row["cid_digits"] or ""
+    number, half = typed if is_number_typed(typed) else None, half_of(len(typed))
     texts = {
-        "cid": row["cid"], "cid_start": digits and digits[:7], "cid_end": digits and digits[-7:],
-        "given": given, "family": family, "place": row["place"], "moo": row["moo"], "house": row["house_no"],
+        "cid": row["cid"], "number": None if row["cid"] else number,
+        "cid_start": number and number[:half], "cid_end": number and number[-half:],
+        "given": given, "family": family, "place": row["place"], "locality": row["locality"],
+        "house": row["house_no"],
         "phone": row["phone_key"], "year": row["birth_year"] and str(row["birth_year"]),
         "birth": row["birth_date"].isoformat() if row["birth_precision"] == "DAY" else None,
         **{f"{name}_start": text and text[:1] for name, text in (("given", given), ("family", family))},
@@ -108,6 +118,7 @@ def _parts_of_one(row: Mapping) -> dict[str, int]:
 
 _MADE_OF = {
     Kind.CID: ("cid",),
+    Kind.NUMBER: ("number",),
     Kind.CID_START_AND_YEAR: ("cid_start", "year"),
     Kind.CID_END_AND_YEAR: ("cid_end", "year"),
     Kind.NAMES: ("lower_name", "higher_name"),
@@ -115,20 +126,27 @@ _MADE_OF = {
     Kind.FAMILY_AND_BIRTH: ("family", "birth"),
     Kind.GIVEN_PLACE_YEAR: ("given", "place", "year"),
     Kind.FAMILY_PLACE_YEAR: ("family", "place", "year"),
-    Kind.GIVEN_AND_VILLAGE: ("given", "place", "moo"),
+    Kind.GIVEN_AND_VILLAGE: ("given", "place", "locality"),
     Kind.PLACE_AND_BIRTH: ("place", "birth"),
     Kind.PHONE_AND_GIVEN: ("phone", "given_start"),
     Kind.PHONE_AND_YEAR: ("phone", "year"),
-    Kind.HOUSE_AND_GIVEN: ("place", "moo", "house", "given_start"),
-    Kind.HOUSE_AND_YEAR: ("place", "moo", "house", "year"),
+    Kind.HOUSE_AND_GIVEN: ("place", "locality", "house", "given_start"),
+    Kind.HOUSE_AND_YEAR: ("place", "locality", "house", "year"),
     Kind.GIVEN_PLACE_FAMILY: ("given", "place", "family_start"),
     Kind.FAMILY_PLACE_GIVEN: ("family", "place", "given_start"),
     Kind.GIVEN_YEAR_FAMILY: ("given", "year", "family_start"),
     Kind.FAMILY_YEAR_GIVEN: ("family", "year", "given_start"),
-    Kind.GIVEN_AND_HOUSE: ("given", "house", "moo"),
+    Kind.GIVEN_AND_HOUSE: ("given", "house", "locality"),
     Kind.BEGINNINGS_AND_PLACE: ("lower_beginning", "higher_beginning", "place"),
     Kind.BEGINNINGS_AND_YEAR: ("lower_beginning", "higher_beginning", "year"),
-    Kind.VILLAGE_YEAR_BEGINNING: ("place", "moo", "year", "given_beginning"),
+    Kind.VILLAGE_YEAR_BEGINNING: ("place", "locality", "year", "given_beginning"),
+    Kind.GIVEN_PLACE_HOUSE: ("given", "place", "house"),
+    Kind.BIRTH_AND_HOUSE: ("birth", "house"),
+}
+
+_OF_SMALL_LISTS = {
+    Kind.HOUSE: ("locality", "house"),
+    Kind.BIRTH_AND_LOCALITY: ("birth", "locality"),
 }
 
 
@@ -137,11 +155,13 @@ _EITHER = (("name", "given", "family"), ("beginning", "given_beginning", "family
 
 def _parts(norm: pl.DataFrame) -> dict[str, np.ndarray]:
     col = pl.col
-    digits = pl.when(col("cid_digits").str.len_bytes().is_between(12, 14)).then(col("cid_digits"))
+    number = number_typed(col("cid_digits"))
+    half = half_of(number.str.len_bytes().cast(pl.Int64))
     texts = norm.select(
         cid="cid",
-        cid_start=digits.str.slice(0, 7),
-        cid_end=digits.str.slice(-7),
+        number=pl.when(col("cid").is_null()).then(number),
+        cid_start=number.str.slice(0, half),
+        cid_end=number.str.slice(-half, half),
         given="given_skeleton",
         family="family_skeleton",
         given_start=col("given_skeleton").str.slice(0, 1),
@@ -149,13 +169,13 @@ def _parts(norm: pl.DataFrame) -> dict[str, np.ndarray]:
         given_beginning=col("given_skeleton").str.slice(0, 2),
         family_beginning=col("family_skeleton").str.slice(0, 2),
         place="place",
-        moo="moo",
+        locality="locality",
         house="house_no",
         phone="phone_key",
         year=col("birth_year").cast(pl.String),
         birth=pl.when(col("birth_precision") == "DAY").then(col("birth_date").cast(pl.String)),
     )
-    parts = {name: column_hashes(texts[name]) for name in texts.columns}
+    parts = dict(zip(texts.columns, side_by_side(column_hashes, texts), strict=True))
     for either, given, family in _EITHER:
         parts[f"lower_{either}"] = np.minimum(parts[given], parts[family])
         parts[f"higher_{either}"] = np.maximum(parts[given], parts[family])
@@ -175,10 +195,11 @@ def _less_one(norm: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     names = names.filter(pl.col("name").str.len_chars() >= _SHORTEST)
     different = names.select("name").unique(maintain_order=True)
     texts = different["name"].to_list()
-    pieces = [_all_less_one(texts[start : start + _PIECE]) for start in range(0, max(len(texts), 1), _PIECE)]
+    starts = range(0, max(len(texts), 1), _PIECE)
+    pieces = side_by_side(lambda start: _all_less_one(texts[start : start + _PIECE]), starts)
     which = np.concatenate([which + number * _PIECE for number, (which, _) in enumerate(pieces)])
     keys = np.concatenate([keys for _, keys in pieces])
-    table = pl.DataFrame({"which": which, "key": keys}, schema={"which": pl.UInt32, "key": pl.Int64}).unique()
+    table = pl.DataFrame({"which": which, "key": keys}, schema={"which": pl.UInt32, "key": pl.Int64})
     found = names.join(different.with_row_index("which"), on="name").select("row", "which").join(table, on="which")
     return found["row"].to_numpy(), found["key"].to_numpy()
 

@@ -1,29 +1,34 @@
 """Whole lists at once: which rows are one person, how sure, and which pairs a human should see."""
 
 from dataclasses import dataclass, fields
+from functools import partial
 
 import numpy as np
 import polars as pl
 
 from linkage.candidates import candidate_pairs
-from linkage.features import Rows, features
+from linkage.features import Rows, features, same
 from linkage.glancing import glance
 from linkage.identifiers import id_classes
 from linkage.model import Model
 from linkage.neighbourhood import context
 from linkage.people import agreed, people_of
 from linkage.teaching import id_weights, taught_log_odds
+from linkage.threads import side_by_side
 
 REPORTED = 0.05  # pairs below are not worth a line
-# Wrong pairs expected among those merged without asking; the promise is .001, on lists of whatever habits.
-MERGE_ERROR, LOWEST_MERGE = 0.0006, 0.97
-_CHUNK = 500_000  # pairs compared at a time: bounds the memory
+# Wrong pairs expected among those merged without asking; the promise is .001, on lists of whatever habits. Lists
+# without IDs cannot correct the model for themselves, so less is merged there.
+MERGE_ERROR, MERGE_ERROR_WITHOUT_IDS, LOWEST_MERGE = 0.0008, 0.00045, 0.9875
+FEW_IDS = 0.05  # of the rows
+_CHUNK = 250_000  # pairs that one processor compares at a time: bounds the memory
 _HOPELESS = -7.0  # log-odds from which no neighbour has ever helped a pair up
 
 
 @dataclass(frozen=True)
 class Linked:
-    """`pairs`: a, b (UInt32, places in the frame, a < b), probability (Float64, ≥ .05), decision ("merge", "ask", "");
+    """`pairs`: a, b (UInt32, places in the frame, a < b), probability (Float64, ≥ .05), own (what the model said of the
+    pair before the rows of each person were brought in line: reviews teach by it), decision ("merge", "ask", "");
     `person`: a number (UInt32) for each row, the same for rows of one person; `merge_at`: the probability from which
     pairs were merged, chosen for these lists."""
 
@@ -45,7 +50,8 @@ def link(norm: pl.DataFrame, model: Model | None = None, *, ids_teach: bool = Tr
     told = (chances >= REPORTED) | (person[a] == person[b])
     pairs = agreed(pl.DataFrame({"a": a[told], "b": b[told], "probability": chances[told]}), person)
     pairs = pairs.filter(pl.col("probability") >= REPORTED)
-    merge_at = merge_threshold(pairs["probability"])
+    with_ids = ids_teach and norm["cid"].is_not_null().sum() >= FEW_IDS * norm.height
+    merge_at = merge_threshold(pairs["probability"], MERGE_ERROR if with_ids else MERGE_ERROR_WITHOUT_IDS)
     pairs = pairs.with_columns(decision=decisions(pl.col("probability"), merge_at, model.ask_at))
     return Linked(pairs, pl.Series("person", person), merge_at)
 
@@ -61,14 +67,14 @@ def judged(rows: Rows, a, b, others, model: Model, *, ids_teach: bool = True) ->
     return chances
 
 
-def merge_threshold(probability: pl.Series) -> float:
-    """The lowest probability above which the pairs are expected to hold at most `MERGE_ERROR` wrong ones.
+def merge_threshold(probability: pl.Series, most_wrong: float = MERGE_ERROR) -> float:
+    """The lowest probability above which at most this share of the pairs is expected to be wrong.
 
     Clean lists get a lower threshold than damaged ones, for their pairs are nearly all sure.
     """
     falling = probability.sort(descending=True)
     expected = (1 - falling).cum_sum() / pl.int_range(1, len(falling) + 1, eager=True)
-    enough = int((expected <= MERGE_ERROR).sum())
+    enough = int((expected <= most_wrong).sum())
     return max(LOWEST_MERGE, falling[enough - 1] if enough else 1.0)
 
 
@@ -93,7 +99,8 @@ def contexts(rows: Rows, a, b, others, model: Model, *, ids_teach: bool = True) 
     at = met.at[met.hopeful]
     if ids_teach:
         # Pairs of one ID stay on one side of the cross-fitting.
-        base = taught_log_odds(met.matrix, base, classes, by_other[met.hopeful], rows.coded.codes["cid"][a[at]])
+        group = rows.coded.codes["cid_digits"][a[at]]
+        base = taught_log_odds(met.matrix, base, classes, by_other[met.hopeful], group, model.id_weights)
     all_base = met.base.copy()
     all_base[met.hopeful] = base
     weights = id_weights(all_base, met.classes, by_other, model.id_weights)
@@ -113,13 +120,16 @@ class Met:
 
 
 def _met(rows: Rows, a, b, others, model: Model) -> Met:
-    pieces = [_met_piece(rows, a, b, others, model, start) for start in range(0, max(len(a), 1), _CHUNK)]
+    piece = partial(_met_piece, rows, a, b, others, model)
+    pieces = side_by_side(piece, range(0, max(len(a), 1), _CHUNK))
     return Met(*(np.concatenate([getattr(piece, field.name) for piece in pieces]) for field in fields(Met)))
 
 
 def _met_piece(rows: Rows, a, b, others, model: Model, start: int) -> Met:
     a, b, others = (array[start : start + _CHUNK] for array in (a, b, others))
-    at = np.flatnonzero(model.worth_comparing(glance(rows, a, b, others)) | (others == 0))
+    # What has one ID is not dropped at a glance, which does not see IDs.
+    id_says = (others == 0) | (same(rows.coded, "cid_digits", a, b) == 1)
+    at = np.flatnonzero(model.worth_comparing(glance(rows, a, b, others)) | id_says)
     a, b = a[at], b[at]
     matrix, classes = features(rows, a, b), id_classes(rows.coded, a, b)
     base = model.log_odds(matrix)

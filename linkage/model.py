@@ -1,6 +1,8 @@
 """The scorer: shipped as trained on invented lists, taught further by the lists at hand, asked about any two rows."""
 
+import hashlib
 import json
+import os
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -9,12 +11,15 @@ import numpy as np
 import polars as pl
 import xgboost
 
+from linkage.calibration import NONE, Calibration, chance
 from linkage.features import Rows, features
 from linkage.frequencies import Frequencies
 from linkage.identifiers import IdClass, id_classes
+from linkage.threads import side_by_side
 
 SHIPPED = files("linkage") / "shipped"
 BOOSTERS = ("glance", "pairs", "context")
+_MANY = 2000  # rows
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Model:
     `id_weights`: for each `IdClass`, the logarithm of how much oftener it is found within a person than between two.
     `glance_at`: log-odds of the glance below which a pair is not compared.
     `merge_at`, `ask_at`: probabilities from which a single pair is merged without asking, or put to a human.
-    `slope`, `shift`: recalibration of the final log-odds from reviews (1 and 0 as shipped).
+    `calibration`: correction of the final log-odds from reviews (none as shipped).
     """
 
     glance: xgboost.Booster
@@ -35,8 +40,7 @@ class Model:
     glance_at: float
     merge_at: float
     ask_at: float
-    slope: float = 1.0
-    shift: float = 0.0
+    calibration: Calibration = NONE
 
     @classmethod
     @cache
@@ -86,10 +90,17 @@ class Model:
 
     def final(self, context: np.ndarray) -> np.ndarray:
         """Probabilities from `CONTEXT` columns."""
-        return 1 / (1 + np.exp(-(self.slope * _margin(self.context, context).astype(float) + self.shift)))
+        return chance(self.calibration.corrected(_margin(self.context, context).astype(float)))
 
     def with_thresholds(self, merge_at: float, ask_at: float) -> "Model":
         return replace(self, merge_at=merge_at, ask_at=ask_at)
+
+
+@cache
+def shipped_name() -> str:
+    """What tells the model of this package from those of other editions: 16 letters that follow from its content."""
+    files_of_it = [f"{name}.ubj" for name in BOOSTERS] + ["model.json"]
+    return hashlib.sha256(b"".join((SHIPPED / name).read_bytes() for name in files_of_it)).hexdigest()[:16]
 
 
 # What the second model sees of a pair; those after `id_class` are 0 (or the pair's own) for a pair looked at alone.
@@ -109,13 +120,16 @@ def context_alone(base: np.ndarray, classes: np.ndarray, id_weights: np.ndarray)
 
 def _margin(booster: xgboost.Booster, matrix: np.ndarray) -> np.ndarray:
     # For a few rows a second thread costs more than it helps, the more so beside other work.
-    with xgboost.config_context(nthread=1 if len(matrix) < 2000 else 0):
+    if len(matrix) < _MANY:
         return booster.inplace_predict(matrix, predict_type="margin")
+    pieces = np.array_split(matrix, os.cpu_count() or 1)
+    return np.concatenate(side_by_side(lambda piece: booster.inplace_predict(piece, predict_type="margin"), pieces))
 
 
 def _booster(name: str) -> xgboost.Booster:
     booster = xgboost.Booster()
     booster.load_model(bytearray((SHIPPED / f"{name}.ubj").read_bytes()))
+    booster.set_param({"nthread": 1})
     return booster
 
 
@@ -129,4 +143,4 @@ def _aligned(left: pl.DataFrame, right: pl.DataFrame, frequencies: Frequencies |
     return rows, a, b
 
 
-assert len(IdClass) == 9  # the model's weights are by this number
+assert len(IdClass) == 14  # the model's weights are by this number

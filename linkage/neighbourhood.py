@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from linkage.calibration import chance
 from linkage.coding import Coded
 from linkage.model import CONTEXT
 
@@ -14,7 +15,7 @@ def context(a, b, base: np.ndarray, classes: np.ndarray, id_weights: np.ndarray,
     """`CONTEXT` of each pair: float32 of shape (pairs, len(CONTEXT))."""
     weight = id_weights[classes]
     total = base + weight
-    probability = 1 / (1 + np.exp(-total.astype(float)))
+    probability = chance(total)
     edges = _both_ways(a, b, probability)
     pairs = pl.DataFrame({"pair": np.arange(len(a), dtype=np.uint32), "a": a, "b": b, "p": probability})
     found = {

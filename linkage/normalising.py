@@ -1,12 +1,14 @@
 """Rows as agencies wrote them → clean values, what is wrong with each, and the columns that linking compares."""
 
 import datetime
+from functools import partial
 
 import polars as pl
 
 from linkage import addresses, citizen_ids, dates, names, phones
-from linkage.areas import area_key, with_area_codes
+from linkage.areas import area_key, with_area_codes, with_places
 from linkage.text import fold, repair_text, skeleton_of_fold
+from linkage.threads import side_by_side
 
 # What a raw frame may hold, each a string or null, exactly as the agency wrote it.
 COLUMNS = (
@@ -19,12 +21,12 @@ SHOWN = (
 )
 COMPARED = (
     *("cid_digits", "given_fold", "family_fold", "given_skeleton", "family_skeleton"),
-    *("place", "village_skeleton", "phone_key"),
+    *("place", "locality", "village_skeleton", "phone_key"),
 )
 _PLACES = ("village", "subdistrict", "district", "province")
 _WITH_TITLES = ("given_name", "full_name")
 _NAMES = (*_WITH_TITLES, "family_name")
-_PIECE = 200_000  # rows read at a time: bounds the memory
+_PIECE = 100_000  # rows read at a time: bounds the memory
 col, when, lit = pl.col, pl.when, pl.lit
 
 
@@ -42,14 +44,15 @@ def normalise(raw: pl.DataFrame, *, today: datetime.date | None = None) -> pl.Da
     `problems`, a list of {field, code}; see docs/linkage.md for the codes.
 
     To compare, besides: `cid_digits` (as typed, of any length), `given_fold`, `family_fold` (sound-alikes one),
-    `given_skeleton`, `family_skeleton` (consonants alone), `place` (area code, else the folded subdistrict),
-    `village_skeleton`, `phone_key` (last eight digits).
+    `given_skeleton`, `family_skeleton` (consonants alone), `place` (the folded name of the subdistrict),
+    `village_skeleton`, `locality` (the village's number, or what it is called where it has none, as in towns),
+    `phone_key` (last eight digits).
     `today` is what ages and eras are judged by. Nothing raises for bad values: they become null and a problem.
     """
     today = today or datetime.date.today()
     raw = raw if raw.columns else pl.DataFrame(schema={"cid": pl.String})
-    pieces = [_normalised(raw[start : start + _PIECE], today) for start in range(0, max(raw.height, 1), _PIECE)]
-    return pl.concat(pieces)
+    pieces = (raw[start : start + _PIECE] for start in range(0, max(raw.height, 1), _PIECE))
+    return pl.concat(side_by_side(partial(_normalised, today=today), pieces))
 
 
 def _normalised(raw: pl.DataFrame, today: datetime.date) -> pl.DataFrame:
@@ -60,7 +63,8 @@ def _normalised(raw: pl.DataFrame, today: datetime.date) -> pl.DataFrame:
     frame = frame.with_columns(dates.read_dates(frame["birth_date"], today).to_struct("birth"), **_names_apart())
     frame = frame.with_columns(**_clean(today))
     frame = frame.with_columns(**_folded(), area_key=area_key(*(col(name) for name in _PLACES[1:])))
-    frame = with_area_codes(frame).with_columns(**_compared(), **_wrong())
+    frame = with_places(with_area_codes(frame)).with_columns(**_compared(), **_wrong())
+    frame = frame.with_columns(locality=pl.coalesce("moo", "village_skeleton"))
     return frame.with_columns(problems=_listed(frame)).select(*sources, *SHOWN, *COMPARED)
 
 
@@ -151,7 +155,6 @@ _FOLDED = {"given": "given_name", "family": "family_name", "village": "village",
 def _compared() -> dict[str, pl.Expr]:
     return {
         **{f"{name}_skeleton": skeleton_of_fold(col(f"{name}_fold")) for name in ("given", "family", "village")},
-        "place": pl.coalesce("area_code", "subdistrict_fold"),
         "phone_key": when(col("phone_valid")).then(col("phone").str.slice(-8)),
         "sex": pl.coalesce("sex", "sex_of_title"),
     }

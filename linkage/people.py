@@ -51,7 +51,8 @@ def _joined(a, b, probability) -> dict[int, int]:
 
 def agreed(pairs: pl.DataFrame, person: np.ndarray) -> pl.DataFrame:
     """The pairs (a, b, probability) brought in line with the people: every two rows of a person are there, likely; two
-    rows of different people are below."""
+    rows of different people are below. `own` keeps what was said of the pair by itself, null if nothing was."""
+    pairs = pairs.with_columns(own="probability")
     together = _all_together(person).join(pairs, on=["a", "b"], how="left", maintain_order="left")
     own = together["probability"].fill_null(_NEVER_MET).to_numpy()
     via = _over_a_third(together, own)
@@ -73,7 +74,7 @@ def _over_a_third(together: pl.DataFrame, own: np.ndarray) -> np.ndarray:
 
     Two sure pairs carry a pair that was never met, but not one that speaks against them.
     """
-    known = together.filter(pl.col("probability") >= LIKELY)
+    known = together.select("a", "b", "probability").filter(pl.col("probability") >= LIKELY)
     both = pl.concat([known, known.select(a="b", b="a", probability="probability")])
     weak = (
         together.with_row_index("pair").filter(pl.col("probability").fill_null(0.0) < LIKELY).select("pair", "a", "b")

@@ -7,13 +7,14 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import polars as pl
 
 from linkage import addresses, names
-from linkage.areas import codes_by_key
+from linkage.areas import codes_by_key, places_by_code
+from linkage.citizen_ids import IDLE
 from linkage.coding import Coded
 from linkage.dates import OLDEST
 from linkage.features import Rows
@@ -28,7 +29,7 @@ _KINDS = {kind: re.compile(words) for kind, words in addresses.KINDS.items()}
 _PHONE = re.compile(r"0(?:[689]\d{8}|[2-7]\d{7})")
 _DIALLED = re.compile(r"0(?!066)\d{0,16}")  # digits that are not put right, be they a number or not
 _ONE_DIGIT = re.compile("|".join(f"{digit}{{7}}" for digit in range(10)))
-_FILLER = re.compile("|".join([*(f"{digit}{{11}}" for digit in range(10)), "0?123456789"]))
+_FILLER = re.compile(IDLE)
 _HOUSE, _MOO, _CODE, _TYPED = (
     re.compile(form) for form in (r"[1-9]\d*(?:/[1-9]\d*)*[ก-ฮ]?", r"[1-9]\d?", r"\d{6}", r"\d{1,17}")
 )
@@ -44,36 +45,61 @@ def plain(values: Mapping, cid: str | None = None, *, today: datetime.date | Non
     titles = _titles()
     if birth is None or not (said["prefix"] is None or said["prefix"] in titles):
         return None
-    row = said | birth | _places(said) | _names(said)
+    row = said | birth | _places(*(said[name] for name in _PLACES)) | _names(said)
     row["sex"] = said["sex"] or titles.get(said["prefix"] or "")
+    row["locality"] = said["moo"] or row["village_skeleton"]
     row["phone_key"] = _phone_key(said["phone"])
     row["cid_digits"], row["cid"] = cid or None, cid if cid and _holds(cid) else None
+    row["cid_prefix"] = None
     return row
 
 
-def rows_of(rows: Sequence[Row], known: Mapping[str, Mapping[tuple, int]]) -> Rows:
-    """These rows made ready for comparing. `known`: how often the registry has a thing, for kinds it has counted."""
-    common = {kind: _common(rows, columns, known.get(kind, {})) for kind, columns in COUNTED.items()}
-    return Rows(Coded.of_rows(rows), common)
+def plain_name(text: str) -> Row | None:
+    """The row that this full name makes, or None."""
+    given, _, family = text.partition(" ")
+    return plain({"given_name": given, "family_name": family}) if untitled(text) == text else None
 
 
-def _common(rows, columns, known) -> np.ndarray:
-    keys = [tuple(row[name] for name in columns) for row in rows]
+def untitled(name: str) -> str:
+    """The name without the title before it."""
+    found = _TITLE.match(name)
+    return found["rest"] if found and found["title"] else name
+
+
+def rows_of(columns: Mapping[str, Sequence], known: Mapping[str, Mapping[tuple, int]], named: int = 0) -> Rows:
+    """A few rows, given as lists by name of column (those of `plain`, and `source`), made ready for comparing.
+
+    `known`: how often the registry has a thing, for kinds it has counted; `named`: of how many rows with a given name.
+    """
+    common = {kind: _common(columns, names, known.get(kind, {})) for kind, names in COUNTED.items()}
+    at_hand = sum(name is not None for name in columns["given_skeleton"])
+    return Rows(Coded.of_columns(columns), common, max(named, at_hand))
+
+
+def _common(columns, names, known) -> np.ndarray:
+    keys = list(zip(*(columns[name] for name in names), strict=True))
     at_hand = Counter(keys)
     counts = [0 if None in key else max(at_hand[key], known.get(key, 0)) for key in keys]
     return np.log1p(np.array(counts)).astype(np.float32)
 
 
+# Rows compared with each other are of the same names and places.
+_remembered = lru_cache(100_000)
+
+
+@_remembered
 def _is_name(text: str) -> bool:
     return bool(_WORDS.fullmatch(text)) and needs_no_repair(text)
 
 
+@_remembered
 def _is_given_name(text: str) -> bool:
     found = _TITLE.match(text)
     return " " not in text and _is_name(text) and not (found and found["title"])
 
 
 def _is_place(kind: str):
+    @_remembered
     def test(text: str) -> bool:
         is_words = bool(_PLACE.fullmatch(text)) and needs_no_repair(text)
         return is_words and not _KINDS[kind].match(text) and (text == BANGKOK or not text.startswith(("กทม", "กรุงเทพ")))
@@ -134,16 +160,18 @@ def _names(said) -> Row:
     return {f"{name}_fold": text for name, text in folds.items()} | skeletons
 
 
-def _places(said) -> Row:
-    folded = {name: said[name] and fold_one(said[name]) for name in ("village", "subdistrict", "district", "province")}
-    code = said["area_code"]
-    if code is None and folded["subdistrict"] is not None:
-        rest = [re.sub("^เมือง.+", "เมือง", folded[name] or "") for name in ("district", "province")]
-        code = _codes().get("|".join([folded["subdistrict"], *rest]))
-    village = folded["village"]
+_PLACES = ("village", "subdistrict", "district", "province", "area_code")
+
+
+@_remembered
+def _places(village, subdistrict, district, province, code) -> Row:
+    village, subdistrict = (name and fold_one(name) for name in (village, subdistrict))
+    if code is None and subdistrict is not None:
+        rest = [re.sub("^เมือง.+", "เมือง", fold_one(name) if name else "") for name in (district, province)]
+        code = _codes().get("|".join([subdistrict, *rest]))
     return {
         "area_code": code,
-        "place": code or folded["subdistrict"],
+        "place": (_official().get(code) if code else None) or subdistrict or code,
         "village_skeleton": village if village is None else skeleton_of_fold_one(village),
     }
 
@@ -151,6 +179,11 @@ def _places(said) -> Row:
 @cache
 def _codes() -> dict[str, str]:
     return dict(codes_by_key().select("area_key", "found_code").iter_rows())
+
+
+@cache
+def _official() -> dict[str, str]:
+    return dict(places_by_code().iter_rows())
 
 
 def _holds(cid: str) -> bool:

@@ -1,8 +1,6 @@
-import numpy as np
 import polars as pl
-import pytest
 
-from linkage import Model, explain, normalise, recalibrated
+from linkage import explain, normalise
 
 ONE = {"given_name": "สมชาย", "family_name": "ใจดีรักษา", "birth_date": "12/3/2490", "cid": "1101700230708"}
 
@@ -29,24 +27,3 @@ def test_the_strongest_reason_comes_first():
 
 def test_another_birth_date_speaks_against():
     assert not reasons(birth_date="1/8/2515", cid=None)["birth_date"].supports
-
-
-def test_reviews_move_probabilities_towards_what_people_said():
-    rng = np.random.default_rng(1)
-    said = rng.uniform(0.02, 0.98, 2000)
-    truth = rng.random(2000) < 1 / (1 + np.exp(-(np.log(said / (1 - said)) + 1.5)))
-    answers = np.where(rng.random(2000) < 0.03, ~truth, truth)
-
-    model = recalibrated(Model.shipped(), said, answers)
-
-    assert model.shift == pytest.approx(1.5, abs=0.3)
-    assert model.slope == pytest.approx(1.0, abs=0.25)
-
-
-def test_no_reviews_change_nothing():
-    assert recalibrated(Model.shipped(), np.array([]), np.array([])) is Model.shipped()
-
-
-def test_answers_must_fit_the_pairs():
-    with pytest.raises(ValueError, match="2 probabilities for 1 answers"):
-        recalibrated(Model.shipped(), np.array([0.5, 0.5]), np.array([True]))

@@ -5,6 +5,7 @@ import pytest
 from invented import FOUR, PRESETS
 from invented.worlds import drawn, together
 from linkage import Frequencies, Model, blocking_keys, link, normalise
+from linkage.linking import merge_threshold
 from linkage.people import agreed
 
 HOME = {"house_no": "12", "moo": "3", "subdistrict": "ควนขนุน", "district": "ควนขนุน", "province": "พัทลุง"}
@@ -46,6 +47,13 @@ def test_twins_are_two():
     assert chance(first, twins | {"given_name": "ณัฐธิดา", "sex": "หญิง"}) < 0.5
 
 
+def test_twins_whose_ids_follow_each_other_are_two():
+    twins = {"family_name": "ใจดีรักษา", "birth_date": "12/3/2540", "sex": "ชาย", **HOME}
+    first, second = twins | {"given_name": "ณัฐพล"}, twins | {"given_name": "ณัฐพงษ์"}
+
+    assert chance(first | {"cid": "1920339320061"}, second | {"cid": "1920339320079"}) < chance(first, second)
+
+
 def test_father_and_son_of_like_names_in_one_house_are_two():
     assert chance(SOMCHAI, SOMCHAI | {"given_name": "สมชาติ", "birth_date": "1/8/2515"}) < 0.1
 
@@ -59,6 +67,27 @@ def test_an_id_of_a_relative_does_not_make_two_people_one():
     wife = {"given_name": "มาลี", "family_name": "ใจดีรักษา", "birth_date": "1/8/2493", "sex": "หญิง", **HOME}
 
     assert chance(SOMCHAI | {"cid": cid}, wife | {"cid": cid}) < Model.shipped().merge_at
+
+
+def test_another_number_in_the_place_of_the_id_speaks_for_one_person_and_against():
+    renamed = SOMCHAI | {"given_name": "ธนกฤต"}
+    numbers = ("7654321", "1122334", "12345")
+
+    same, other, filled = (chance(SOMCHAI | {"cid": one}, renamed | {"cid": "7654321"}) for one in numbers)
+
+    assert same > 0.9 > filled > 0.1 > other
+    assert chance(SOMCHAI | {"cid": "12345"}, renamed | {"cid": "12345"}) == filled
+
+
+def test_what_excel_left_of_an_id_speaks_for_one_person_and_against():
+    doubtful = {name: SOMCHAI[name] for name in ("given_name", "family_name", "sex")}
+    rests = ("3.93055E+12", None, "3.93052E+12")
+
+    same, unknown, other = (
+        chance(doubtful | {"cid": rest}, doubtful | HOME | {"cid": "3930550012342"}) for rest in rests
+    )
+
+    assert same > unknown > other
 
 
 def test_names_without_a_letter_in_common_are_unlike():
@@ -146,3 +175,11 @@ def test_frames_that_do_not_match_are_refused():
 
     with pytest.raises(ValueError, match="3 rows cannot be compared with 2"):
         Model.shipped().probability(norm, norm[:2])
+
+
+def test_less_is_merged_where_fewer_may_be_wrong():
+    probability = pl.Series([1.0] * 2000 + [0.999] * 500 + [0.99] * 500)
+
+    lenient, strict = (merge_threshold(probability, wrong) for wrong in (0.002, 0.0002))
+
+    assert (lenient, strict) == (0.99, 0.999)

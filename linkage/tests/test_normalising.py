@@ -136,6 +136,21 @@ def test_an_address_in_one_cell_is_taken_apart():
     assert row["area_code"] == "930501"
 
 
+@pytest.mark.parametrize("house", ["บ้านเลขที่ 123/4", "บ้าน เลขที่ 123/4"])
+def test_the_word_for_a_house_number_is_no_village(house):
+    row = clean(address=f"{house} ม.5 ต.ควนขนุน")
+
+    assert (row["house_no"], row["moo"], row["village"], row["locality"]) == ("123/4", "5", None, "5")
+
+
+def test_a_place_is_compared_by_its_name_whether_its_code_is_known_or_not():
+    by_name, by_code = clean(subdistrict="ในเมือง"), clean(area_code="400101")
+
+    assert (by_name["area_code"], by_code["subdistrict"]) == (None, None)
+    assert by_name["place"] == by_code["place"]
+    assert clean(area_code="999999")["place"] == "999999"
+
+
 def test_title_against_sex_column_is_a_problem():
     assert ("sex", "SEX_CONFLICT") in codes(prefix="นาง", sex="ชาย")
     assert clean(prefix="นาง")["sex"] == "F"

@@ -12,7 +12,7 @@ from linkage import Frequencies, Model, blocking_keys, normalise
 from linkage.features import Rows, features
 from linkage.keys import keys_of_one
 from linkage.normalising import COLUMNS, COMPARED
-from linkage.plain import plain, rows_of
+from linkage.plain import plain, plain_name, rows_of
 from linkage.text import fold, fold_one, needs_no_repair, repair_text, skeleton_of_fold, skeleton_of_fold_one
 
 TODAY = datetime.date(2026, 6, 1)
@@ -121,8 +121,27 @@ def test_plain_rows_are_as_likely_one_person_as_rows_of_a_frame(clean):
     norm = read_again(whole)
     a, b = np.zeros(119, int), np.arange(1, 120)
 
-    rows = rows_of([plain(*one, today=TODAY) for one in whole], {})
+    plainly = [plain(*one, today=TODAY) | {"source": None} for one in whole]
+    rows = rows_of({name: [row[name] for row in plainly] for name in plainly[0]}, {})
     framed = Rows.of(norm, Frequencies.of(norm))
 
     np.testing.assert_array_equal(features(rows, a, b), features(framed, a, b))
     np.testing.assert_array_equal(Model.shipped().alone(rows, a, b), Model.shipped().alone(framed, a, b))
+
+
+NAMED = ("given_name", "family_name", "given_fold", "family_fold", "given_skeleton", "family_skeleton")
+
+
+def names_of(row):
+    return [row[name] for name in NAMED]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(st.sampled_from([*ODD, "สมชาย", "ใจดี", "คุณ", "นาย", "ดช", "นางสาวมาลี", "แก้ว"]), max_size=3)))
+def test_a_plain_full_name_is_what_reading_it_gives(several):
+    texts = [" ".join(words) for words in several]
+    read = normalise(pl.DataFrame({"full_name": texts}, schema={"full_name": pl.String})).to_dicts()
+
+    for text, expected in zip(texts, read, strict=True):
+        row = plain_name(text)
+        assert row is None or names_of(row) == names_of(expected), text
