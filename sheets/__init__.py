@@ -6,6 +6,7 @@ No Django, no database.
 from importlib import import_module
 
 _HOME = {
+    "AT_ONCE": "limits",
     "COMMAND_LINE": "limits",
     "DEFAULT": "limits",
     "SENTENCES": "refusals",
@@ -19,6 +20,7 @@ _HOME = {
     "Sheet": "book",
     "Table": "header",
     "Unreadable": "refusals",
+    "check_size": "checking",
     "find_table": "header",
     "first_rows": "header",
     "frame": "framing",

@@ -27,11 +27,16 @@ def checked(file: BinaryIO, limits: Limits) -> Checked:
     """The kind and true size of a file that may be parsed, or a refusal; leaves the file at its start."""
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    if size > limits.file_bytes:
-        raise Unreadable("TOO_BIG", megabytes=-(-size // MB), limit=limits.file_bytes // MB)
+    check_size(size, limits)
     found = _look_inside(file, sniff(file.read(4096)), size, limits)
     file.seek(0)
     return found
+
+
+def check_size(size: int, limits: Limits) -> None:
+    """Refuses a file of so many bytes: before it is in memory as a whole, if asked so early."""
+    if size > limits.file_bytes:
+        raise Unreadable("TOO_BIG", megabytes=-(-size // MB), limit=limits.file_bytes // MB)
 
 
 def _look_inside(file: BinaryIO, kind: str, size: int, limits: Limits) -> Checked:

@@ -9,6 +9,7 @@ from pathlib import Path
 from .checking import checked, opened
 from .limits import Limits
 from .refusals import Unreadable
+from .sniff import TEXT
 
 
 def main() -> int:
@@ -32,7 +33,8 @@ def _read(path: str, filename: str, folder: Path, limits: Limits) -> dict:
         # Imported late: most hostile files are refused above, without the weight of the parsers.
         from .reading import name_of, read_checked
 
-        _allow_memory(limits.memory_bytes + about.unpacked * limits.memory_per_byte)
+        per_byte = limits.memory_per_byte_of_text if about.kind == TEXT else limits.memory_per_byte
+        _allow_memory(limits.memory_bytes + about.unpacked * per_byte)
         return _lay_down(read_checked(file, about, name_of(path, filename), limits), folder)
 
 

@@ -140,8 +140,8 @@ def _numbers(values: pl.Series) -> dict[str, float]:
 
 
 def _dates(values: pl.Series, shares: dict[str, float], today: date) -> dict[str, float]:
-    """Dates far apart are birth dates; dates to come are the ends of cards."""
-    if shares["date"] < 0.3:
+    """Dates far apart are birth dates; dates to come are the ends of cards; moments of a day are neither."""
+    if shares["date"] < 0.3 or (values.str.contains(r"\d:\d\d").mean() or 0) > 0.5:
         return {}
     years = values.str.extract(r"(?:^|\D)(\d{4})(?:\D|$)").cast(pl.Int32, strict=False)
     ahead = ((years - 543 * (years > 2400).cast(pl.Int32)) >= today.year).fill_null(False).mean()

@@ -48,9 +48,7 @@ def in_words(rows: pl.DataFrame) -> pl.DataFrame:
     """A frame of a 43 file with its codes as words and its place as names and `area_code`."""
     known = [name for name in _words() if name in rows.columns]
     rows = rows.with_columns(pl.col(name).replace(_words()[name]) for name in known)
-    if not {"subdistrict", "district", "province"} <= set(rows.columns):
-        return rows
-    return _places_in_words(rows)
+    return places_in_words(rows)
 
 
 @cache
@@ -62,9 +60,15 @@ def _words() -> dict[str, dict[str, str]]:
     }
 
 
-def _places_in_words(rows: pl.DataFrame) -> pl.DataFrame:
-    code = pl.concat_str(pl.col(name).str.zfill(2) for name in ("province", "district", "subdistrict"))
-    rows = rows.with_columns(area_code=pl.when(code.str.contains(r"^\d{6}$")).then(code))
+def places_in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """Where province, district and subdistrict are two digits each, as hospitals write them: their names, and
+    `area_code`, the six digits; where they are not, an `area_code` that the list has stays."""
+    places = ("province", "district", "subdistrict")
+    if not set(places) <= set(rows.columns) or not rows["province"].str.contains(r"^\d\d?$").any():
+        return rows
+    code = pl.concat_str(pl.col(name).str.zfill(2) for name in places)
+    said = [pl.col("area_code")] if "area_code" in rows.columns else []
+    rows = rows.with_columns(area_code=pl.coalesce(pl.when(code.str.contains(r"^\d{6}$")).then(code), *said))
     named = rows.select("area_code").join(_area_names(), on="area_code", how="left", maintain_order="left")
     names = [
         pl.coalesce(named[f"{name}_named"], rows[name]).alias(name) for name in ("subdistrict", "district", "province")

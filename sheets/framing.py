@@ -2,12 +2,23 @@
 
 import polars as pl
 
-from .fields import FIELDS, IDENTIFYING
-from .files43 import in_words, kind43
+from linkage import citizen_ids
+
+from .fields import FIELDS, IDENTIFYING, Kind
+from .files43 import in_words, kind43, places_in_words
 from .header import RowKind, Table
 from .mapping import Column, Mapping
+from .parted import JOINED_BY
 
 _TICKS = ["/", "✓", "✔", "√", "x", "X", "1", "ü", "P", "ใช่", "มี", "Y", "TRUE"]
+_MOO = r"(?:หมู่ที่|หมู่|ม\.)\s*([0-9๐-๙]{1,2})\s*(?:$|[(ก-ณดตทธ-ฮเโใไ])"
+_MOO_LINE, _MOO_TITLE = rf"^\s*{_MOO}", rf"^[^0-9๐-๙]*{_MOO}"
+# Marks that stand for the cell above, where a hand fills in a list; people are never told apart by one.
+_DITTO = r"^(\"|“|”|〃|''|’’|‘‘|,,|„|-?\s*do\s*-?|เหมือน(ข้าง)?บน)$"
+_REPEATED = (
+    *(field.name for field in FIELDS.values() if field.kind is Kind.PLACE),
+    *("moo", "registered_moo", "address", "registered_address", "family_name", "postcode", "household_local_id"),
+)
 # Said beside every row, whatever the mapping.
 BESIDE = ("row", "sheet", "sheet_row", "kind", "typed_dates", "original")
 
@@ -19,7 +30,7 @@ def frame(table: Table, mapping: Mapping, *, original: bool = True) -> pl.DataFr
     field found; a blank cell is null.
     """
     body = table.body
-    columns = {name: _value(columns, body) for name, columns in mapping.fields.items() if name != "order"}
+    columns = {name: _value(name, columns, body) for name, columns in mapping.fields.items() if name != "order"}
     rows = body.select(
         row=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32),
         sheet=pl.lit(table.sheet),
@@ -30,13 +41,21 @@ def frame(table: Table, mapping: Mapping, *, original: bool = True) -> pl.DataFr
         **columns,
     )
     rows = rows.with_columns(_kind(rows.columns))
-    return in_words(rows) if kind43(table) else rows
+    rows = rows.with_columns(_as_above(name) for name in _REPEATED if name in columns)
+    if not kind43(table) and "disability_card_no" in columns:
+        rows = _id_on_the_card(rows)
+    if not {"moo", "address"} & set(columns):
+        rows = _with_moo_above(rows, table)
+    return in_words(rows) if kind43(table) else places_in_words(rows)
 
 
-def _value(columns: list[Column], body: pl.DataFrame) -> pl.Expr:
+def _value(name: str, columns: list[Column], body: pl.DataFrame) -> pl.Expr:
     cells = [_blank_to_null(body.columns[column.index]) for column in columns]
     if len(cells) == 1:
         return cells[0]
+    if name in JOINED_BY:
+        whole = pl.concat_str(cells, separator=JOINED_BY[name], ignore_nulls=True)
+        return pl.when(whole != "").then(whole)
     said = [_said(cell, column.heading) for cell, column in zip(cells, columns, strict=True)]
     joined = pl.concat_str(said, separator=", ", ignore_nulls=True)
     return pl.when(joined != "").then(joined)
@@ -50,6 +69,44 @@ def _blank_to_null(name: str) -> pl.Expr:
 def _said(cell: pl.Expr, heading: str) -> pl.Expr:
     """A tick under a heading says the heading."""
     return pl.when(cell.is_in(_TICKS)).then(pl.lit(heading)).otherwise(cell)
+
+
+def _as_above(name: str) -> pl.Expr:
+    """A ditto mark is the cell above it, whatever total or heading stands between."""
+    cell, is_person = pl.col(name), pl.col("kind") == RowKind.PERSON.value
+    ditto = cell.str.contains(_DITTO).fill_null(False)
+    above = pl.when(is_person & ~ditto).then(cell.fill_null("")).forward_fill()
+    return pl.when(is_person & ditto & (above != "")).then(above).otherwise(cell).alias(name)
+
+
+def _id_on_the_card(rows: pl.DataFrame) -> pl.DataFrame:
+    """The card of a disabled person bears their citizen ID: read from it where the list says no other."""
+    card = pl.col("disability_card_no")
+    digits = citizen_ids.typed_digits(card)
+    is_id = (digits.str.len_bytes() == citizen_ids.CID_LENGTH) & citizen_ids.checksum_holds(digits)
+    # Older cards have numbers of their own, and one in ten of those would pass for an ID.
+    if (rows.filter(card.is_not_null()).select(is_id.fill_null(False).mean()).item() or 0) < 0.9:
+        return rows
+    said = [pl.col("cid")] if "cid" in rows.columns else []
+    return rows.with_columns(cid=pl.coalesce(*said, pl.when(is_id).then(card)))
+
+
+def _with_moo_above(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """The village's number where a list has no column for it: its title, its sheet or a line between the rows says it.
+
+    Not from a title with a number before it, which is the office's own address, and not where it names several.
+    """
+    aside = (table.kinds == RowKind.NOT_A_PERSON.value).arg_true()
+    lone = pl.sum_horizontal(pl.all().str.contains(r"\S")) == 1
+    line = pl.when(lone).then(pl.coalesce(_blank_to_null(name) for name in table.body.columns))
+    lines = table.body[aside].select(line.str.extract(_MOO_LINE, 1).alias("moo")).to_series()
+    between = pl.repeat(None, rows.height, dtype=pl.String, eager=True).scatter(aside, lines)
+    between = between.fill_null(strategy="forward")
+    above = pl.Series([*table.titles[::-1], table.sheet]).str.extract(_MOO_TITLE, 1).drop_nulls()
+    said = between.fill_null(above[0]) if len(above) else between
+    if said.is_null().all():
+        return rows
+    return rows.with_columns(moo=pl.when(pl.col("kind") == RowKind.PERSON.value).then(said))
 
 
 def _typed_dates(table: Table, mapping: Mapping) -> pl.Expr:

@@ -9,7 +9,7 @@ import polars as pl
 from .limits import Limits
 from .refusals import Unreadable
 
-_PIECE = 20_000
+_PIECE = 4_000
 _EXACT = 2**53
 
 

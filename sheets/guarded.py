@@ -17,6 +17,11 @@ from .limits import DEFAULT, Limits
 from .refusals import Unreadable
 
 _ROOT = Path(__file__).resolve().parent.parent
+# Times the patience by the clock, for other work may share the machine; the processor's time is the child's own.
+BUSY = 3
+# One thread, and one place to take memory from that gives it back: the parse is serial, and each more would only widen
+# what has to be allowed.
+FRUGAL = {"POLARS_MAX_THREADS": "1", "_RJEM_MALLOC_CONF": "narenas:1,retain:false"}
 
 
 def read_guarded(source: str | PathLike | bytes, filename: str = "", limits: Limits = DEFAULT) -> Book:
@@ -36,19 +41,19 @@ def read_guarded(source: str | PathLike | bytes, filename: str = "", limits: Lim
 
 def _run(path: Path, filename: str, folder: str, limits: Limits) -> None:
     task = json.dumps({"path": str(path), "filename": filename, "folder": folder, "limits": asdict(limits)})
-    # One thread: the parse is serial, and each more would only widen the memory that has to be allowed.
-    environment = os.environ | {"POLARS_MAX_THREADS": "1", "PYTHONPATH": _search_path()}
+    environment = os.environ | FRUGAL | {"PYTHONPATH": _search_path()}
     command = [sys.executable, "-m", "sheets.child"]
     seconds = limits.patience(path.stat().st_size)
     try:
         done = subprocess.run(
-            command, input=task.encode(), env=environment, cwd=folder, timeout=seconds, capture_output=True
+            command, input=task.encode(), env=environment, cwd=folder, timeout=seconds * BUSY, capture_output=True
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable("TOO_SLOW", seconds=seconds) from error
     if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         raise Unreadable("TOO_SLOW", seconds=seconds)
-    if done.returncode == -signal.SIGABRT:  # how Rust dies when memory is refused
+    # How Rust dies when memory is refused; a thread that could not even begin leaves a code of its own.
+    if done.returncode == -signal.SIGABRT or (done.returncode and b"allocat" in done.stderr):
         raise Unreadable("TOO_MUCH_MEMORY")
     if done.returncode < 0:
         raise Unreadable("BROKEN")

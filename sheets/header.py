@@ -59,8 +59,11 @@ _SEARCHED = 40
 _DIGITS = re.compile(r"[0-9๐-๙]")
 _COUNTER = re.compile(r"^[(\[]?[0-9๐-๙]{1,2}[)\]]?$")
 _ERRORS = r"^(#N/A|#REF!|#VALUE!|#DIV/0!|#NAME\?|#NULL!|#NUM!|Err:\d{3})$"
-_SUM = r"^(รวม|ยอดรวม|ทั้งหมด|total|grand total)\s*($|[:(=\d]|ทั้ง|จำนวน|เป็น|ยอด|[\d,]+)"
+_SUM = (
+    r"^((รวม|ยอดรวม|ทั้งหมด|total|grand total)\s*($|[:(=\d๐-๙]|ทั้ง|จำนวน|เป็น|ยอด|เงิน|นี้|หน้า|หมู่|[\d,]+)|ยอด(ยกมา|ยกไป|สะสม))"
+)
 _SECTION = r"^(หมู่|ม\.|บ้าน|ชุมชน|ตำบล|แขวง|เขต|กลุ่ม|ประเภท|อำเภอ|จังหวัด|โซน|คุ้ม|เทศบาล|อบต)"
+_SIGNING = r"^\s*\(?(ลงชื่อ|ลงนาม|ผู้จัดทำ|ผู้รายงาน|ผู้รับรอง|ผู้ตรวจสอบ|\.{5,}|_{5,})"
 _CLOSING = (
     r"^\s*(ลงชื่อ|\(?ลงนาม|ผู้จัดทำ|ผู้รายงาน|ผู้รับรอง|ผู้ตรวจสอบ|ข้อมูล ณ|หมายเหตุ|ที่มา|"
     r"แหล่งข้อมูล|ตำแหน่ง|หน้า(ที่)?\s*\d|page\s*\d|พิมพ์เมื่อ|วันที่พิมพ์|\(\.{3,}|\.{5,})"
@@ -260,7 +263,9 @@ def _kinds(body: pl.DataFrame, headings: list[str], groups: list[str], titles: l
         repeats=_repeats_headings(cells.columns, headings, groups),
     )
     few = pl.col("filled") <= max(3, body.width // 3)
-    extra = (pl.col("leading").str.contains(_CLOSING) & few) | pl.col("leading").str.contains(_SUM)
+    extra = (
+        (pl.col("leading").str.contains(_CLOSING) & few) | pl.col("leading").str.contains(_SUM) | _signed(body.width)
+    )
     lone = (pl.col("filled") == 1) & (pl.col("leading").is_in(titles) | pl.col("leading").str.contains(_SECTION))
     kind = (
         pl.when(pl.col("filled") == 0)
@@ -270,6 +275,14 @@ def _kinds(body: pl.DataFrame, headings: list[str], groups: list[str], titles: l
         .otherwise(pl.lit(RowKind.PERSON.value))
     )
     return rows.select(kind.alias("kind")).to_series()
+
+
+def _signed(width: int) -> pl.Expr:
+    """A signature, and below it the signer's name and office: lines of hardly a cell, until the list goes on."""
+    hardly = pl.col("filled").is_between(1, min(2, width // 3))
+    begins = hardly & pl.col("leading").str.contains(_SIGNING)
+    goes_on = ~hardly & (pl.col("filled") > 0)
+    return hardly & pl.when(begins).then(True).when(goes_on).then(False).forward_fill().fill_null(False)
 
 
 def _repeats_headings(columns: list[str], headings: list[str], groups: list[str]) -> pl.Expr:

@@ -18,8 +18,9 @@ class Limits:
     columns: int = 400
     cell_characters: int = 32_767  # Excel's own limit
     # The reader may take so much, and so many bytes more for each unpacked byte.
-    memory_bytes: int = 60 * MB
+    memory_bytes: int = 48 * MB
     memory_per_byte: int = 6
+    memory_per_byte_of_text: int = 10  # which is decoded, cut and laid down; it cannot unpack to more than it is
     seconds: int = 60  # at most; a small file gets less
     seconds_at_least: int = 20
     seconds_per_mb: int = 5
@@ -30,6 +31,8 @@ class Limits:
 
 
 DEFAULT = Limits()
+# What is read while somebody waits for the page.
+AT_ONCE = Limits(file_bytes=10 * MB, unpacked_bytes=150 * MB, rows=100_000, seconds=20)
 # The command line reads whole provinces, and whoever runs it owns the machine, however busy that is.
 COMMAND_LINE = Limits(
     file_bytes=2_000 * MB,

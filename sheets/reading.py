@@ -11,9 +11,7 @@ from .error_cells import add_error_cells
 from .limits import DEFAULT, Limits
 from .refusals import Unreadable
 from .sniff import HTML, TEXT, XML
-from .webpage import read_webpage
 from .workbook import read_workbook
-from .workbook2003 import read_workbook2003
 
 
 def read(source: str | PathLike | bytes, filename: str = "", limits: Limits = DEFAULT) -> Book:
@@ -32,10 +30,15 @@ def name_of(source: str | PathLike | bytes, filename: str) -> str:
 
 def read_checked(file: BinaryIO, about: Checked, name: str, limits: Limits) -> Book:
     """The second half of `read`, for a file that has passed its checks."""
+    # lxml weighs as much as many a list: it comes for those that want it.
     if about.kind == HTML:
+        from .webpage import read_webpage
+
         found, encoding = read_webpage(file.read(), Path(name).stem, limits)
         book = Book(name, HTML, found, encoding)
     elif about.kind == XML:
+        from .workbook2003 import read_workbook2003
+
         found, encoding = read_workbook2003(file.read(), limits)
         book = Book(name, XML, found, encoding)
     elif about.kind == TEXT:

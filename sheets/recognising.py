@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping as Mapped
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -10,6 +10,8 @@ from .content import looks, sample
 from .files43 import kind43, mapping43
 from .header import RowKind, Table
 from .mapping import Column, Mapping, Why
+from .parted import boxed_id, dates_in_parts
+from .whose import NAMES, Whose, field_of_whom, whose
 from .words import field_in_group, key
 
 # Several columns may stand for one of these: a second phone, one column for each disease.
@@ -79,12 +81,22 @@ def recognise(table: Table, remembered: Mapped | None = None) -> Mapping:
     persons = table.body.filter(table.kinds == RowKind.PERSON.value)
     columns = persons.get_columns()
     samples = [sample(column) for column in columns]
-    found = looks(columns, samples)
-    seen = [_Seen.of(table, i, columns[i], samples[i], found[i]) for i in range(len(columns))]
+    how = looks(columns, samples)
+    seen = [_Seen.of(table, i, columns[i], samples[i], how[i]) for i in range(len(columns))]
+    found = _found(seen, columns)
+    if not any(one.field in NAMES for one in found):
+        # A list of volunteers or of family heads: whom the columns speak of are its persons.
+        found = _found([replace(one, whose=Whose.OWN) for one in seen], columns)
+    return _recalled(Mapping(signature(table), [one.column() for one in found]), remembered)
+
+
+def _found(seen: "list[_Seen]", columns: list[pl.Series]) -> "list[_Seen]":
+    seen = [replace(one) for one in seen]
     _by_heading(seen)
+    _in_parts(seen, columns)
     _by_content(seen)
     _settle(seen)
-    return _recalled(Mapping(signature(table), [one.column() for one in seen]), remembered)
+    return seen
 
 
 def _recalled(mapping: Mapping, remembered: Mapped | None) -> Mapping:
@@ -112,19 +124,29 @@ class _Seen:
     values: int
     filled: float
     examples: tuple[str, ...]
+    whose: Whose = Whose.OWN
     field: str | None = None
     confidence: float = 0.0
     why: Why = Why.NONE
+    is_part: bool = False
 
     @classmethod
     def of(cls, table: Table, index: int, column: pl.Series, values: pl.Series, looks: dict[str, float]) -> "_Seen":
         filled = column.str.contains(r"\S").mean() or 0.0
         examples = tuple(values.unique(maintain_order=True).head(3))
         heading, group = table.headings[index], table.groups[index]
-        return cls(index, table.names[index], heading, group, looks, len(values), filled, examples)
+        of = whose(group, heading)
+        return cls(index, table.names[index], heading, group, looks, len(values), filled, examples, of)
 
     def look(self, name: str) -> float:
         return self.looks.get(_LOOK.get(name, name), 0.0)
+
+    def may_be(self) -> bool:
+        """Whether its values may still say what it is: they cannot tell whose ID or name they are."""
+        return self.confidence <= 0.5 and self.whose is Whose.OWN
+
+    def may_name_somebody(self) -> bool:
+        return self.values < _ENOUGH_VALUES or max(self.look(kind) for kind in ("full_name", "titled", "word")) > 0.3
 
     def take(self, name: str | None, confidence: float, why: Why) -> None:
         self.field, self.confidence, self.why = name, round(confidence, 2), why
@@ -146,7 +168,8 @@ class _Seen:
 def _by_heading(seen: list[_Seen]) -> None:
     for one in seen:
         name, sure = field_in_group(one.group, one.heading) if one.heading else (None, 0.0)
-        if name is None:
+        name = field_of_whom(name, one.whose)
+        if name is None or (name == "caregiver_name" and not one.may_name_somebody()):
             continue
         if name in {"given_name", "full_name"} and one.look("prefix") > 0.8:
             # One heading over three columns stands over the title.
@@ -165,6 +188,18 @@ def _by_heading(seen: list[_Seen]) -> None:
             one.take(name, max(sure, 0.97) if agreed else sure, Why.BOTH if agreed else Why.HEADING)
 
 
+def _in_parts(seen: list[_Seen], columns: list[pl.Series]) -> None:
+    """Columns that only together are an ID or a date."""
+    known = {one.field for one in seen if one.confidence > 0.5 and one.look(one.field or "") > 0.3}
+    found = [part for part in dates_in_parts(seen) if part[0] not in known]
+    if "cid" not in known and (boxes := boxed_id(columns)):
+        found.append(("cid", boxes))
+    for name, places in found:
+        for place in places:
+            seen[place].take(name, 0.9, Why.BOTH)
+            seen[place].is_part = True
+
+
 def _damaged_id(name: str, one: _Seen) -> bool:
     return name == "cid" and one.looks.get("thirteen", 0) > 0.3
 
@@ -174,7 +209,7 @@ def _by_content(seen: list[_Seen]) -> None:
     taken = {one.field for one in seen if one.field and one.confidence > 0.5}
     for name, needed, confidence in _TELLING:
         to = "moo" if name == "moo_written" else name
-        open_ones = [one for one in seen if one.confidence <= 0.5 and one.values >= 1]
+        open_ones = [one for one in seen if one.may_be() and one.values >= 1]
         best = max(open_ones, key=lambda one: one.looks.get(name, 0.0), default=None)
         if best is None or to in taken or best.looks.get(name, 0.0) < needed:
             continue
@@ -207,7 +242,7 @@ def _is_whole(given: _Seen) -> bool:
 
 def _may_be_name(one: _Seen) -> bool:
     # A column with a heading nobody knows may be anything; without one, or headed like a name, it may be a name.
-    if one.confidence > 0.5:
+    if not one.may_be():
         return False
     places = max(one.looks.get(kind, 0.0) for kind in ("subdistrict", "district", "province", "sex", "prefix"))
     return one.looks.get("word", 0.0) > 0.8 and places < 0.6
@@ -215,7 +250,7 @@ def _may_be_name(one: _Seen) -> bool:
 
 def _house_and_moo_by_place(seen: list[_Seen], taken: set) -> None:
     if "house_no" not in taken:
-        houses = [one for one in seen if one.confidence <= 0.5 and one.looks.get("house_no", 0.0) > 0.8]
+        houses = [one for one in seen if one.may_be() and one.looks.get("house_no", 0.0) > 0.8]
         best = max(houses, key=lambda one: one.looks.get("slashed", 0.0), default=None)
         if best is not None and best.looks.get("slashed", 0.0) > 0.1:
             best.take("house_no", 0.75, Why.CONTENT)
@@ -232,7 +267,7 @@ def _house_and_moo_by_place(seen: list[_Seen], taken: set) -> None:
 
 
 def _may_be_moo(one: _Seen) -> bool:
-    return one.confidence <= 0.5 and one.looks.get("small", 0.0) > 0.9
+    return one.may_be() and one.looks.get("small", 0.0) > 0.9
 
 
 def _settle(seen: list[_Seen]) -> None:
@@ -240,7 +275,7 @@ def _settle(seen: list[_Seen]) -> None:
     _beside_caregiver(seen)
     holders: dict[str, _Seen] = {}
     for one in sorted(seen, key=lambda one: (-one.confidence, one.index)):
-        if one.field in holders and one.field not in REPEATABLE:
+        if one.field in holders and one.field not in REPEATABLE and not one.is_part:
             one.take(None, 0.0, Why.NONE)
         elif one.field:
             holders[one.field] = one

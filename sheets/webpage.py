@@ -23,6 +23,8 @@ def read_webpage(content: bytes, name: str, limits: Limits) -> tuple[list[Sheet]
     The bytes tell the encoding more truly than the page does: whoever changed the one often forgot the other.
     """
     text, encoding = decode(content)
+    if text.count("<tr") + text.count("<TR") > limits.rows:  # told before a tag of them is heard
+        raise Unreadable("TOO_MANY_ROWS", sheet=name, limit=limits.rows)
     page = _Page(name, limits)
     parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True)
     for start in range(0, len(text), _PIECE):

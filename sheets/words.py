@@ -22,6 +22,9 @@ _PARTS = tuple(
     for pattern, field in (
         ("(เบอร์|โทร).*(ผู้ดูแล|ญาติ|ผู้ปกครอง)|(ผู้ดูแล|ญาติ).*(เบอร์|โทร)", "caregiver_phone"),
         ("ผู้ดูแล|caregiver", "caregiver_name"),
+        ("^ชื่อ.*สกุล|^รายชื่อ", "full_name"),
+        ("^(นาม)?สกุล", "family_name"),
+        ("^ชื่อ.*(พิการ|ป่วย|สูงอายุ)", "given_name"),
         ("(บัตร|ทะเบียน|เลข).*(คน|ผู้)พิการ", "disability_card_no"),
         ("สาเหตุ", "disability_cause"),
         ("พิการ(ตั้งแต่|เมื่อ)|(วัน|ตั้งแต่|เริ่ม).*พิการ", "disability_since"),
@@ -34,9 +37,9 @@ _PARTS = tuple(
         ("เสียชีวิต|ตาย|death", "death_date"),
         ("^อายุ", "age"),
         ("นามสกุล$", "full_name"),
-        ("^ชื่อ.*สกุล", "full_name"),
         ("โทร|เบอร์|มือถือ|phone|mobile", "phone"),
         ("รหัสประจำบ้าน", "house_code"),
+        ("เลขที่.*(ตำบล|แขวง|อำเภอ|เขต|จังหวัด)", "address"),
         ("บ้านเลขที่", "house_no"),
         ("ชุมชน|หมู่บ้าน", "village"),
         ("ติดบ้าน|ติดเตียง|พึ่งพิง", "adl_group"),
@@ -69,10 +72,10 @@ def lexicon() -> dict[str, str]:
 @cache
 def field_of(heading: str) -> tuple[str | None, float]:
     """The field a heading means and how sure that is, from 0 to 1."""
-    for text, sure in ((heading, 0.95), (_BRACKETS.sub("", heading), 0.92)):
-        if name := lexicon().get(key(text)):
-            return name, sure
-    name, sure = _nearest(key(_BRACKETS.sub("", heading)))
+    if name := lexicon().get(key(heading)):
+        return name, 0.95
+    bare = key(_BRACKETS.sub("", heading))
+    name, sure = (lexicon()[bare], 0.92) if bare in lexicon() else _nearest(bare)
     if name and name in REGISTERED and _REGISTERED.search(heading):
         return REGISTERED[name], sure
     return name, sure

@@ -8,6 +8,7 @@ import polars as pl
 import sheets
 
 from . import making
+from .people import people
 
 
 def frame(rows, **how):
@@ -64,3 +65,28 @@ def test_the_frame_feeds_linkage():
 
     assert clean["given_name"].to_list() == ["สมชาย"]
     assert clean["birth_date"].to_list() == [date(1950, 2, 3)]
+
+
+def test_a_ditto_mark_is_the_cell_above():
+    head = ["ที่", "ชื่อ", "นามสกุล", "หมู่", "ตำบล"]
+    rows = frame(
+        [head, ["1", "ก", "ใจดี", "3", "ควนขนุน"], ["2", "ข", "''", '"', "-do-"], ["", "รวม"], ["3", "ค", "สุข", "”", ""]]
+    )
+
+    assert rows["family_name"].to_list()[:2] == ["ใจดี", "ใจดี"]
+    assert rows["moo"].to_list() == ["3", "3", None, "3"]
+    assert rows["subdistrict"].to_list() == ["ควนขนุน", "ควนขนุน", None, None]
+    assert json.loads(rows["original"][1])["หมู่"] == '"'
+
+
+def test_the_card_of_a_disabled_person_bears_their_citizen_id():
+    ids = [one["cid"] for one in people(20)]
+    rows = frame([["ชื่อ", "เลขประจำตัวคนพิการ"], *(["สมชาย", one] for one in ids)])
+
+    assert rows["cid"].to_list() == rows["disability_card_no"].to_list() == ids
+
+
+def test_numbers_of_older_cards_are_no_citizen_ids():
+    rows = frame([["ชื่อ", "เลขประจำตัวคนพิการ"], *(["สมชาย", f"39305{i:08d}"] for i in range(40))])
+
+    assert "cid" not in rows.columns

@@ -78,6 +78,17 @@ def test_repeated_headings_totals_and_signatures_are_kept_and_marked():
     assert kinds == ["PERSON", "NOT_A_PERSON", "PERSON", "EMPTY", "NOT_A_PERSON", "NOT_A_PERSON"]
 
 
+def test_the_sum_of_a_page_and_the_office_below_a_signature_are_no_persons():
+    head = ["ที่", "ชื่อ-สกุล", "เลขประจำตัวประชาชน", "บ้านเลขที่", "หมู่ที่", "จำนวนเงิน"]
+    person = ["1", "นางมาลี สุข", "1-1037-02071-51-1", "5", "2", "600"]
+    sums = [["", word, "", "", "", "600"] for word in ("รวมหน้านี้", "ยอดยกมา", "รวมหมู่ที่ 2")]
+    signed = [["", "ลงชื่อ...........ผู้จัดทำ"], ["", "(นางสาวพิมพ์ใจ ใจดี)"], ["", "นักพัฒนาชุมชน", "", "ปลัดเทศบาล"]]
+
+    found = table([head, person, *sums, *signed, person, ["", "นายกล้า หาญ"]])
+
+    assert found.kinds.to_list() == ["PERSON", *["NOT_A_PERSON"] * 6, "PERSON", "PERSON"]
+
+
 def test_a_name_that_begins_like_a_total_is_a_person():
     assert table([["ชื่อ", "นามสกุล"], ["รวมพร", "ใจดี"]]).kinds.to_list() == ["PERSON"]
 

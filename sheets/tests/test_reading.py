@@ -115,3 +115,12 @@ def test_the_guarded_reader_gives_the_same_book(tmp_path):
             assert ours.grid.equals(theirs.grid)
             assert (ours.name, ours.merges, ours.top) == (theirs.name, theirs.merges, theirs.top)
             assert {k: v.to_list() for k, v in ours.dates.items()} == {k: v.to_list() for k, v in theirs.dates.items()}
+
+
+def test_the_memory_of_the_guarded_reader_is_enough_for_a_long_list_of_text():
+    rows = [[f"หัวข้อ {column}" for column in range(17)]]
+    rows += [[f"ค่า{row}-{column}" for column in range(17)] for row in range(40_000)]
+
+    book = sheets.read_guarded(making.text(rows), "a.csv")
+
+    assert book.sheets[0].grid.height == 40_001

@@ -133,6 +133,43 @@ def test_a_second_phone_beside_the_caregiver_is_the_caregivers():
     assert found(fields, ["ชื่อ", "สกุล", "เบอร์โทร", "ผู้ดูแล", "เบอร์โทร"])[-1] == "caregiver_phone"
 
 
+ANOTHERS = [
+    *("ชื่อ อสม.", "ชื่อ-สกุล อสม.", "อสม.ที่รับผิดชอบ", "ชื่อบิดา", "ชื่อคู่สมรส", "ผู้สำรวจ", "ชื่อผู้รับมอบอำนาจ"),
+    *("ชื่อ-สกุล หัวหน้าครัวเรือน", "ชื่อบัญชี", "ชื่อเจ้าหน้าที่"),
+]
+
+
+@pytest.mark.parametrize("heading", ANOTHERS)
+def test_a_name_of_somebody_else_is_not_the_persons_own(heading):
+    fields = ["full_name", "given_name", "family_name", "cid"]
+
+    assert found(fields, [heading, "ชื่อ", "สกุล", "เลขบัตร"]) == [None, *fields[1:]]
+
+
+@pytest.mark.parametrize("of", ["อสม.", "ผู้ดูแล", "บิดา", "ผู้รับมอบอำนาจ", "CG"])
+def test_neither_the_id_nor_the_birth_date_of_somebody_else_is_the_persons_own(of):
+    headings = [f"เลขบัตรประชาชน {of}", f"วันเกิด {of}", "ชื่อ-สกุล"]
+
+    assert found(["cid", "birth_date", "full_name"], headings) == [None, None, "full_name"]
+
+
+def test_a_phone_of_the_volunteer_is_not_the_persons_and_one_of_the_carer_is_the_carers():
+    headings = ["ชื่อ-สกุล", "เบอร์โทร", "เบอร์ อสม.", "โทรศัพท์ (ผู้ดูแล)"]
+
+    assert found(["full_name", *["phone"] * 3], headings) == ["full_name", "phone", None, "caregiver_phone"]
+
+
+def test_whom_a_list_names_alone_are_its_persons():
+    assert found(["full_name", "cid"], ["ชื่อ-สกุล อสม.", "เลขบัตรประชาชน อสม."]) == ["full_name", "cid"]
+
+
+def test_the_names_of_whom_a_list_is_about_are_names():
+    fields = ["given_name", "family_name", "cid"]
+
+    assert found(fields, ["ชื่อคนพิการ", "นามสกุลคนพิการ", "เลขบัตร"]) == fields
+    assert found(["full_name", "cid"], ["รายชื่อผู้พิการ", "เลขบัตร"]) == ["full_name", "cid"]
+
+
 def test_two_address_blocks_are_told_apart_by_the_words_above_them():
     rows = [[p["given_name"], p["family_name"], p["house_no"], p["moo"], "9", "3"] for p in people(20)]
     upper = ["ชื่อ", "สกุล", "ที่อยู่ปัจจุบัน", "", "ที่อยู่ตามทะเบียนบ้าน", ""]
@@ -157,7 +194,8 @@ WORDS = {
     "PID": "local_id", "HOSPCODE": "hospcode", "TYPEAREA": "typearea", "NATION": "nationality",
     "หมายเหตุ": "note", "LNAME": "family_name", "PRENAME": "prefix", "TAMBON": "subdistrict",
     "DISABTYPE": "disability_types", "HID": "household_local_id",
-    "รหัสประจำบ้าน 11 หลัก": "house_code", "ที่อยู่ตามทะเบียนบ้าน": "registered_address",
+    "รหัสประจำบ้าน 11 หลัก": "house_code", "ที่อยู่ (ตามทะเบียนบ้าน)": "registered_address",
+    "ที่อยู่ตามทะเบียนบ้าน": "registered_address",
     "เบอร์โทรญาติ": "caregiver_phone", "ชื่อ-สกุล ผู้ดูแลหลัก": "caregiver_name",
     "สัญชาติ": "nationality", "ศาสนา": "religion", "อาชีพ": "occupation",
     "สถานภาพสมรส": "marital_status", "ประเภทความพิการ (1-7)": "disability_types",

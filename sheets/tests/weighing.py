@@ -18,13 +18,19 @@ sys.exit(code)
 """
 
 
-@pytest.fixture
-def weight(monkeypatch, tmp_path):
-    """weight() is what the last reader took at most, in bytes; 0 where none was begun."""
-    told, run = tmp_path / "weight", subprocess.run
+def scales(told):
+    """A subprocess.run that notes what its child took, and weight(): the bytes of the last; 0 where none was begun."""
+    run = subprocess.run
 
     def weighed(command, **how):
         return run([sys.executable, "-S", "-c", BETWEEN, str(told), *command], **how)
 
+    return weighed, lambda: int(told.read_text()) if told.exists() else 0
+
+
+@pytest.fixture
+def weight(monkeypatch, tmp_path):
+    """weight() is what the last reader took at most, in bytes; 0 where none was begun."""
+    weighed, last = scales(tmp_path / "weight")
     monkeypatch.setattr(subprocess, "run", weighed)
-    return lambda: int(told.read_text()) if told.exists() else 0
+    return last
