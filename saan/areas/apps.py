@@ -48,11 +48,11 @@ class AreasConfig(AppConfig):
 def _place(request):
     """Where the reader stands: the place of the page, else the widest of their own."""
     from saan.areas.permissions import Permission
-    from saan.areas.place_page import areas_of
     from saan.shared.frame import Place
 
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    area = getattr(request, "place", None) or areas_of(user, Permission.AREA_READ).first()
+    own = (area for area in user.areas_held(Permission.AREA_READ) if not area.is_past)
+    area = getattr(request, "place", None) or next(own, None)
     return area and Place(area.full_name, area.get_absolute_url(), f"{reverse('areas:choose')}?at={area.code}")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.areas.finding import path_of
 from saan.areas.models import Area
+from saan.areas.queries import official_tree
 from saan.shared.forms import LookUp
 
 
@@ -31,12 +32,17 @@ class AreasWidget(forms.CheckboxSelectMultiple):
     template_name = "areas/forms/areas.html"
     offered = ()
 
+    def optgroups(self, name, value, attrs=None):
+        """None: Django would read all places of the country to write a tick for each."""
+        return []
+
     def get_context(self, name, value, attrs):
         context = super().get_context(name, None, attrs)
         chosen = {str(each) for each in value or []}
+        tree = official_tree()
         areas = list(self.offered) + list(Area.objects.filter(code__in=chosen - {area.code for area in self.offered}))
         context["widget"] |= {
-            "places": [(area.code, area.full_name, path_of(area), area.code in chosen) for area in areas],
+            "places": [(area.code, area.full_name, path_of(area, tree), area.code in chosen) for area in areas],
             "url": reverse_lazy("areas:suggest"),
         }
         return context

@@ -52,7 +52,7 @@ class SplitForm(forms.Form):
 
     def clean_into(self):
         lines = [line.split(maxsplit=1) for line in self.cleaned_data["into"].splitlines() if line.strip()]
-        if not all(len(line) == 2 and line[0].isdigit() and len(line[0]) <= 2 for line in lines):
+        if not all(len(line) == 2 and line[0].isdecimal() and len(line[0]) <= 2 for line in lines):
             raise forms.ValidationError(_("Each line needs a number of at most two digits, a space, and a name."))
         return [(int(number), name.strip()) for number, name in lines]
 

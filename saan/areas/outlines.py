@@ -6,7 +6,7 @@ import shapely
 from django.utils.translation import gettext as _
 from shapely.geometry import mapping, shape
 
-from saan.shared.errors import Refused
+from saan.shared.errors import MALFORMED, Refused
 
 THAILAND = shapely.box(96.5, 5.0, 106.5, 21.0)
 FINE, COARSE = 0.0002, 0.003  # degrees: some 20 metres for a town, 300 for a province on a map of the country
@@ -21,7 +21,7 @@ def read_features(text):
         features = [
             (_code(feature), shape(feature["geometry"])) for feature in _features(document) if feature["geometry"]
         ]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, shapely.errors.ShapelyError) as problem:
+    except (*MALFORMED, shapely.errors.ShapelyError) as problem:
         raise Refused(
             _("This file is not GeoJSON. Export the outline as GeoJSON (WGS 84) and send it again.")
         ) from problem

@@ -1,7 +1,7 @@
 """Reads of the tree shaped for those who ask."""
 
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.db.models import Count, F, Sum
 
@@ -17,7 +17,9 @@ def resolve_places(places, home=None):
     """Place → Found for each distinct place; `home` is the Area the list is about. Two queries beside the tree."""
     tree = official_tree()
     stand = tree.by_pk.get(_official_pk(home)) if home else None
-    found = {place: resolve(tree, place, stand) for place in dict.fromkeys(places)}
+    # The villages of a subdistrict are many, and lead to it all in the same way.
+    official = cache(lambda place: resolve(tree, place, stand))
+    found = {place: official(place._replace(village="", community="")) for place in dict.fromkeys(places)}
     below, heirs = _villages_of({each.area_id for each in found.values() if _may_hold_villages(each.level)})
     return {place: resolve_village(each, place, below.get(each.area_id, []), heirs) for place, each in found.items()}
 

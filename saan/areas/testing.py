@@ -36,8 +36,12 @@ def community(subdistrict, name):
 def examples(side):
     """One's own place, and a village in it where it can hold one."""
     here = {"code": side.area.code}
-    below = {"code": village(side.area, 7, "บ้านปากคลอง").code} if side.area.level == "SUBDISTRICT" else here
+    below = {"code": _one_more_village(side.area).code} if side.area.level == "SUBDISTRICT" else here
     return {
         **{f"areas:{name}": here for name in ("area", "add", "outline", "village_list")},
         **{f"areas:{name}": below for name in ("rename", "split", "close")},
     }
+
+
+def _one_more_village(subdistrict):
+    return village(subdistrict, 7 + subdistrict.children.count(), "บ้านปากคลอง")

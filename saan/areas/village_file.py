@@ -22,10 +22,11 @@ COLUMNS = {
 }
 
 
-def read_entries(content, filename):
-    """Entries of every sheet, numbered as in the spreadsheet."""
+def read_entries(file):
+    """Entries of every sheet of a file that came in, numbered as in the spreadsheet."""
     try:
-        tables = sheets.tables(sheets.read_guarded(content, filename))
+        sheets.check_size(file.size, sheets.AT_ONCE)
+        tables = sheets.tables(sheets.read_guarded(file.read(), file.name, sheets.AT_ONCE))
     except sheets.Unreadable as problem:
         raise Refused(problem.sentence(_(sheets.SENTENCES[problem.code]))) from problem
     entries = [entry for table in tables for entry in _entries(table)]

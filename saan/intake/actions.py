@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -40,7 +41,7 @@ def receive(*, organisation, list_name, area, files, by, at):
         source_list=source_list,
         file_name=_name_of(files),
         sha256=sha256,
-        as_of=at.date(),
+        as_of=localdate(at),
         received_at=at,
         received_by=by,
     )
@@ -59,7 +60,7 @@ def choose_columns(*, batch, mapping, as_of, area, groups, is_complete, by, at):
     """Take these sheets with these meanings of their columns, and check every row."""
     if not any(sheet["take"] for sheet in mapping["sheets"]):
         raise Refused(_("Choose at least one sheet to take in."))
-    if as_of > at.date():
+    if as_of > localdate(at):
         raise Refused(_("A list cannot speak of a day that is still to come. Correct the date of the list."))
     _move(batch, {State.MAPPING, State.READY}, State.STAGING, mapping=mapping)
     SourceList.objects.filter(pk=batch.source_list_id).update(area=area, groups=groups, is_complete=is_complete)

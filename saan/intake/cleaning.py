@@ -200,10 +200,15 @@ def _placed(places, home):
     distinct = distinct.with_columns(
         area_id=pl.Series([each.area_id or home.pk for each in answers], dtype=pl.Int64),
         area_key=pl.Series([each.area_key or home.key for each in answers], dtype=pl.Int64),
-        place_problem=pl.Series([each.problem or None for each in answers], dtype=pl.String),
+        place_problem=pl.Series([_wrong_with(each, home) for each in answers], dtype=pl.String),
     )
     joined = places.join(distinct, on=PLACE_PARTS, how="left", maintain_order="left")
     return joined.select("area_id", "area_key", "place_problem")
+
+
+def _wrong_with(found, home):
+    is_outside = found.area_key and not home.key <= found.area_key <= home.key_end
+    return found.problem or ("PLACE_OUTSIDE" if is_outside else None)
 
 
 def _registered(rows, home):

@@ -72,6 +72,7 @@ def batch_page(batch, user):
         "step": words.STEP_OF.get(batch.error_facts.get("step") if batch.state == State.FAILED else batch.state, 1),
         "why": sentences.why_stopped(batch.error_code, batch.error_facts) if batch.state == State.FAILED else "",
         "kinds": kinds(batch),
+        "seems_another_list": rules.seems_another_list(batch.counts),
         "causes": causes(batch),
         "mends": [_mend(mend) for mend in batch.mapping.get("mends", [])],
         "areas": _areas(batch, user),

@@ -4,7 +4,7 @@ import time
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from saan.intake import actions, sentences
 from saan.intake.models import BatchState as State
@@ -63,7 +63,7 @@ def steps(batch, by, *, as_of=None, groups=(), is_complete=True, commit=False):
         elif batch.state == State.MAPPING:
             rows = sum(sheet["rows"] for sheet in batch.sheets)
             yield f"delivery {batch.pk}: {rows:,} rows in {len(batch.sheets)} sheets"
-            _choose(batch, by, as_of or now().date(), groups, is_complete)
+            _choose(batch, by, as_of or localdate(), groups, is_complete)
         elif batch.state == State.READY and commit:
             yield ", ".join(f"{name} {batch.counts.get(name, 0):,}" for name in COUNTED)
             actions.commit(batch=batch, by=by, at=now())

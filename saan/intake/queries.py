@@ -1,6 +1,6 @@
 """Reads shaped for the pages of a batch."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from saan.areas.models import Area, Level
 from saan.intake import rules
@@ -22,9 +22,11 @@ def work_key(batch):
 
 
 def lists_of(user, permission):
-    """The lists of the organisation one acts for, with what came last."""
+    """The lists of the organisation one acts for; one of which everything was put away is none."""
     reach = user.reach(permission)
     lists = SourceList.objects.filter(reach.area_q("area__key"), organisation_id=reach.organisation_id)
+    batches = Batch.objects.filter(source_list=OuterRef("pk"))
+    lists = lists.filter(~Exists(batches) | Exists(batches.exclude(state=BatchState.DISCARDED)))
     return lists.select_related("area").order_by("name")
 
 

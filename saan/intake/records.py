@@ -3,9 +3,8 @@
 import json
 
 import polars as pl
-from django.db import connection, transaction
 
-from saan.people import bulk, linking
+from saan.people import bulk, lanes, linking
 from saan.people.evidence import CID
 from saan.people.models import Standing
 from saan.people.recording import RAW, short_hash
@@ -13,10 +12,12 @@ from saan.shared.crypto import blind_index, seal
 
 PIECE = 5_000
 NOT_VALUES = {"cid", "cid_digits", "area_id", "area_key", "problems"}
+NUMBERS = ("delivery_id", "source_list_id", "organisation_id", "row", "sheet_row", "area_id", "area_key")
 COLUMNS = (
     *("delivery_id", "source_list_id", "organisation_id", "sheet", "row", "sheet_row", "row_key", "content_hash"),
     *("raw_sealed", "cid_sealed", "cid_index", "values", "problems", "area_id", "area_key", "standing", "linked_how"),
 )
+SCHEMA = {name: pl.Int64 if name in NUMBERS else pl.String for name in COLUMNS}
 
 
 def clear(delivery):
@@ -27,13 +28,21 @@ def clear(delivery):
 
 def lay(delivery, rows, clean, pulse):
     """Every row becomes a record: staged, or set aside where it is about nobody."""
-    source_list = delivery.source_list
-    fixed = (delivery.pk, source_list.pk, source_list.organisation_id)
-    values = [_json(row) for row in _values(clean).iter_rows(named=True)]
-    keyed = _identified(rows, clean, values)
+    fixed, done = (delivery.pk, delivery.source_list_id, delivery.source_list.organisation_id), 0
+    for records in lanes.ahead(_pieces(fixed, rows, clean)):
+        bulk.copy_frame(records, "people_sourcerecord")
+        done += records.height
+        pulse(done, rows.height)
+
+
+def _pieces(fixed, rows, clean):
+    """The records, some thousand at a time."""
+    plain = rows.select("sheet", "row", "sheet_row", "kind", "raw")
+    keyed = _identified(rows, clean, [_json(row) for row in _values(clean).iter_rows(named=True)])
     for start in range(0, rows.height, PIECE):
-        _copy(fixed, rows.slice(start, PIECE), keyed.slice(start, PIECE))
-        pulse(min(start + PIECE, rows.height), rows.height)
+        some, keys = (frame.slice(start, PIECE) for frame in (plain, keyed))
+        both = zip(some.iter_rows(), keys.iter_rows(named=True), strict=True)
+        yield pl.DataFrame([_record(fixed, row, key) for row, key in both], schema=SCHEMA, orient="row")
 
 
 def _values(clean):
@@ -76,18 +85,6 @@ def _column(rows, name):
     return rows[name] if name in rows.columns else pl.Series(name, [None] * rows.height, dtype=pl.String)
 
 
-def _copy(fixed, rows, keyed):
-    columns = ", ".join(f'"{name}"' for name in COLUMNS)
-    plain = rows.select("sheet", "row", "sheet_row", "kind", "raw")
-    with (
-        transaction.atomic(),
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY people_sourcerecord ({columns}) FROM STDIN") as copy,
-    ):
-        for row, key in zip(plain.iter_rows(), keyed.iter_rows(named=True), strict=True):
-            copy.write_row(_record(fixed, row, key))
-
-
 def _record(fixed, row, key):
     sheet, number, sheet_row, kind, raw = row
     return (
@@ -95,11 +92,11 @@ def _record(fixed, row, key):
         sheet[:120],
         number,
         sheet_row,
-        short_hash(f"row|{key['basis']}|{key['number']}"),
-        short_hash(f"content|{key['content']}"),
-        seal(raw, RAW),
-        seal(key["cid_digits"], CID),
-        blind_index(key["cid"]),
+        bulk.as_bytea(short_hash(f"row|{key['basis']}|{key['number']}")),
+        bulk.as_bytea(short_hash(f"content|{key['content']}")),
+        bulk.as_bytea(seal(raw, RAW)),
+        bulk.as_bytea(seal(key["cid_digits"], CID)),
+        bulk.as_bytea(blind_index(key["cid"])),
         key["values"],
         json.dumps(key["problems"] or []),
         key["area_id"],

@@ -30,3 +30,8 @@ def hash_of_files(hashes):
     """One hash for a set of files, whatever the order they were chosen in; of one file it is its own."""
     hashes = sorted(hashes)
     return hashes[0] if len(hashes) == 1 else hashlib.sha256(b"".join(hashes)).digest()
+
+
+def seems_another_list(counts):
+    """Whether so little of a list stays that its file was perhaps brought in under the wrong name."""
+    return counts.get("gone", 0) > 4 * (counts.get("same", 0) + counts.get("changed", 0))

@@ -76,6 +76,10 @@ PROBLEMS = {
         _("Several places have this name"),
         _("Choose which one is meant. Until then the rows are counted in the place of the list."),
     ),
+    "PLACE_OUTSIDE": (
+        _("The place lies outside the place of this list"),
+        _("If this is somebody else's list, discard it. If these people do live there, nothing need be done."),
+    ),
     # sheets
     "ERROR_CELL": (
         _("Excel shows an error in the cell"),
@@ -99,7 +103,7 @@ PROBLEMS = {
 }
 
 # They say something about the row, but nothing was lost by it.
-NOTES = {"CID_MISSING", "DATE_ERA_ASSUMED"}
+NOTES = {"CID_MISSING", "DATE_ERA_ASSUMED", "PLACE_OUTSIDE"}
 
 
 def why_stopped(code, facts):

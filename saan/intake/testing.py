@@ -116,7 +116,7 @@ def checked(*contents, as_of=None, is_complete=True, groups=(), **kwargs):
     return work(batch)
 
 
-def choose(batch, mapping=None, as_of=None, is_complete=True, groups=()):
+def choose(batch, mapping=None, as_of=None, is_complete=True, groups=(), at=None):
     """Take the columns as they were understood."""
     actions.choose_columns(
         batch=batch,
@@ -126,7 +126,7 @@ def choose(batch, mapping=None, as_of=None, is_complete=True, groups=()):
         groups=list(groups),
         is_complete=is_complete,
         by=batch.created_by,
-        at=now(),
+        at=at or now(),
     )
     batch.refresh_from_db()
 

@@ -72,9 +72,10 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=near) | Q(pk=reach.organisation_id))
 
     def editable_by(self, user, permission):
-        """Whose office stands where this permission reaches, and one's own organisation."""
+        """Whose office stands where this permission reaches, but for whoever keeps the platform; and one's own."""
         reach = user.reach(permission)
-        return self.filter(reach.area_q("area__key") | Q(pk=reach.organisation_id)) if reach else self.none()
+        near = reach.area_q("area__key") & ~Q(kind=OrganisationKind.PLATFORM)
+        return self.filter(near | Q(pk=reach.organisation_id)) if reach else self.none()
 
 
 class Organisation(models.Model):

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from saan.audit import actions as audit
-from saan.people import deliveries, evidence, linking, merging
+from saan.people import deliveries, evidence, linking, merging, remains
 from saan.people.deriving import derive
 from saan.people.fields import FIELDS, Kind
 from saan.people.models import Choice, Consent, Delivery, Person, SourceList
 from saan.people.recording import Row, lay
+from saan.people.rules import EMPTY
 from saan.shared.access import system
 from saan.shared.crypto import seal
 from saan.shared.errors import Refused
@@ -47,7 +48,7 @@ def undo_choice(choice, *, by, at):
         if not Choice.objects.filter(pk=choice.pk, undone_at=None).update(undone_at=at, undone_by=by):
             raise Refused(_("This choice has been taken back already."))
         choice = Choice.objects.select_related("person").get(pk=choice.pk)
-        derive([choice.person_id])
+        derive(remains.clear([choice.person_id]))  # nothing else may have kept the person
         audit.record("people.choice.undone", choice.person, by=by, at=at, field=choice.field, choice=choice.pk)
 
 
@@ -79,9 +80,12 @@ def _said_by(record, field):
         return evidence.opened_cid(record)
     if field == "area":
         return record.area_id
+    said = record.values.get(field)
+    if said in EMPTY:
+        raise Refused(_("This value is not there any more. Look at the page again."))
     if field == "birth_date":
-        return {"date": record.values["birth_date"], "precision": record.values.get("birth_precision", "DAY")}
-    return record.values.get(field)
+        return {"date": said, "precision": record.values.get("birth_precision", "DAY")}
+    return said
 
 
 def _as_kept(field, value):

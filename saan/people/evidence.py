@@ -11,18 +11,21 @@ from saan.shared.crypto import blind_index, unseal
 
 # The context that citizen IDs are sealed in; a person's is a copy of a row's, so it is one for both.
 CID = "person.cid"
+# And what linking.compared keeps of a person.
+COMPARED = "person.compared"
 
 # Current rows count. Of a person that no list has any more, those that went last do; failing those (every row has been
 # given to somebody else since), what they said before.
 # Person by person: what the planner knows of the table is older than the rows this transaction has just linked, and it
 # would read all of them for every few thousand persons.
-ROWS_THAT_COUNT = """
-    SELECT ranked.* FROM (SELECT DISTINCT unnest(%s::int8[]) AS id) wanted CROSS JOIN LATERAL (
-        SELECT *, rank() OVER (ORDER BY array_position('{CURRENT,GONE,SUPERSEDED}', standing::text)) AS place
+ROWS_THAT_COUNT_FOR = """
+    SELECT ranked.* FROM {persons} wanted CROSS JOIN LATERAL (
+        SELECT *, rank() OVER (ORDER BY array_position('{{CURRENT,GONE,SUPERSEDED}}', standing::text)) AS place
         FROM people_sourcerecord
         WHERE person_id = wanted.id AND standing IN ('CURRENT', 'GONE', 'SUPERSEDED')
     ) ranked WHERE place = 1
 """
+ROWS_THAT_COUNT = ROWS_THAT_COUNT_FOR.format(persons="(SELECT DISTINCT unnest(%s::int8[]) AS id)")
 COUNTED = f"""
     SELECT r.person_id, r.standing, r.id, d.as_of, r.values, r.area_id, r.area_key, r.cid_index, r.cid_sealed,
            l.groups, r.organisation_id
@@ -48,9 +51,13 @@ def _evidence(id, as_of, values, area_id, area_key, index, sealed, groups, organ
 
 def decisions(person_ids):
     """Person id → the Decisions in force, oldest first."""
-    found = defaultdict(list)
     in_force = "SELECT id FROM people_choice WHERE person_id = ANY(%s) AND undone_at IS NULL"
-    choices = list(Choice.objects.filter(pk__in=bulk.column(in_force, list(person_ids))).order_by("id"))
+    return decided_by(Choice.objects.filter(pk__in=bulk.column(in_force, list(person_ids))).order_by("id"))
+
+
+def decided_by(choices):
+    """The same of Choices in force, in their order."""
+    found, choices = defaultdict(list), list(choices)
     keys = dict(Area.objects.filter(pk__in=_chosen_areas(choices)).values_list("pk", "key"))
     for choice in choices:
         found[choice.person_id].append(decision(choice, keys))

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from saan.areas import hooks as areas
 from saan.audit import hooks as audit
-from saan.people.evidence import CID
+from saan.people.evidence import CID, COMPARED
 from saan.people.models import Person
 from saan.people.permissions import Permission
 from saan.people.place_figures import FIGURES, PANELS, of_my_place
@@ -37,6 +37,8 @@ VERBS = {
     "people.case.reopened": _("took back an answer about two persons"),
     "people.consent.given": _("recorded a consent: %(purpose_allowed)s"),
     "people.consent.withdrawn": _("recorded that a consent was withdrawn"),
+    "people.learning.learnt": _("learnt from %(reviews)s answers about who is one person"),
+    "people.learning.forgotten": _("went back to the linking as it was delivered, without what it had learnt"),
     "people.delivery.committed": _("let a delivery of a list take effect"),
     "people.delivery.undone": _("took back a delivery of a list"),
 }
@@ -46,6 +48,7 @@ SEALED = {
     ("people_sourcerecord", "cid_sealed"): CID,
     ("people_sourcerecord", "raw_sealed"): RAW,
     ("people_choice", "sealed"): CID,
+    ("people_keyring", "compared_sealed"): COMPARED,
 }
 
 
@@ -56,6 +59,7 @@ def join():
     audit.VERBS |= VERBS
     audit.SUBJECTS["people.person"] = named
     resealing.COLUMNS |= SEALED
+    resealing.OF_ANOTHER["people_keyring"] = "person_id"
     KINDS["people.match"] = Kind(title=_("Possible matches"), sentence=matches_wait, icon="users")
     searching.register(
         searching.Searcher(
@@ -81,6 +85,15 @@ def join():
     register(
         Room(label=_("Possible matches"), url_name="people:match_list", icon="git-compare", order=52, may=_may_review)
     )
+    register(
+        Room(
+            label=_("What linking has learnt"), url_name="people:learning", icon="arrows-diff", order=92, may=_may_keep
+        )
+    )
+
+
+def _may_keep(request):
+    return request.user.is_authenticated and bool(request.user.reach(Permission.LINKING_KEEP))
 
 
 def _may_read(request):

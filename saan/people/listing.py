@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 
 from saan.partners.models import DataGroup, Organisation
+from saan.people.contacts import Contact, contacts_of
 from saan.people.filters import AGE_WORDS, CHECK_WORDS, GROUP_WORDS, SEX_WORDS, PersonFilter
 from saan.people.models import Person
 
 
 @dataclass(frozen=True)
 class Row:
-    """A person as the list shows them. `house` is empty where a holder does not share it with the reader."""
+    """A person as the list shows them: house and phone as far as they are shared with the reader."""
 
     person: Person
-    house: str
-    phone: str
+    contact: Contact
     holders: list[Organisation]
 
 
@@ -31,27 +31,27 @@ class Option:
 
 def rows(persons, reach):
     """The rows of one page of persons, with one query for all their organisations."""
+    contacts = contacts_of(persons, reach)
     organisations = Organisation.objects.in_bulk({pk for person in persons for pk in person.holder_ids})
-    return [_row(person, reach, organisations) for person in persons]
+    return [_row(person, contacts[person.pk], reach, organisations) for person in persons]
 
 
-def _row(person, reach, organisations):
-    shares_contact = reach.sources(DataGroup.CONTACT).issuperset(person.holder_ids)
+def _row(person, contact, reach, organisations):
     seen = reach.sources(DataGroup.REGISTRY)
     return Row(
         person=person,
-        house=person.house_no if shares_contact else "",
-        phone=person.phone if shares_contact else "",
+        contact=contact,
         holders=[organisations[pk] for pk in person.holder_ids if pk in seen and pk in organisations],
     )
 
 
-COUNTED = 5000  # so many are counted while the page is made; more only after it is shown
+COUNTED = 1000  # so many are counted while the page is made; more only after it is shown
 
 
-def are_few(persons):
-    """Whether counting them holds nobody up; asking this does not either."""
-    return persons.order_by().values("pk")[: COUNTED + 1].count() <= COUNTED
+def few(persons):
+    """How many they are, None when they are many; asking this holds nobody up."""
+    count = persons.order_by().values("pk")[: COUNTED + 1].count()
+    return count if count <= COUNTED else None
 
 
 EMPTY = PersonFilter()

@@ -46,7 +46,7 @@ def unmerge(merge, *, by, at):
     with system():
         beats.alone()
         merge = _last(merge)
-        survivor, absorbed = merge.survivor_id, merge.absorbed_id
+        one, survivor, absorbed = merge.survivor, merge.survivor_id, merge.absorbed_id  # who may be gone in the end
         Person.objects.filter(pk=absorbed).update(merged_into=None)
         bulk.run(MOVE_BACK, absorbed, survivor, merge.record_ids, merge.merged_at, merge.record_ids)
         for table, ids in (("people_choice", merge.choice_ids), ("people_consent", merge.consent_ids)):
@@ -57,7 +57,7 @@ def unmerge(merge, *, by, at):
         _settle(merge.case, CaseState.OPEN, None, None)
         derive(remains.clear([survivor, absorbed]))
         beats.tick()
-        audit.record("people.person.unmerged", merge.survivor, by=by, at=at, absorbed=absorbed)
+        audit.record("people.person.unmerged", one, by=by, at=at, absorbed=absorbed)
 
 
 MOVE_BACK = """

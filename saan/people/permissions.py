@@ -7,4 +7,5 @@ class Permission(StrEnum):
     PERSON_REVEAL = "people.reveal"
     PERSON_REVIEW = "people.review"
     PERSON_EXPORT = "people.export"
+    LINKING_KEEP = "people.linking_keep"
     CONSENT_RECORD = "people.consent_record"

@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 
 from saan.audit.models import Event
 from saan.partners.models import DataGroup
-from saan.people import evidence, hooks
+from saan.people import bulk, evidence, hooks
 from saan.people.fields import FIELDS, Field
-from saan.people.models import Choice, Consent, Merge, Person, SourceRecord, Standing
+from saan.people.models import Choice, Consent, Person, SourceRecord, Standing
 from saan.people.rules import golden, supporters
 from saan.shared.access import system
 
@@ -91,8 +91,8 @@ def person_views(persons, reach):
     ids = [person.pk for person in persons]
     with system():
         counted = {pk: rows for pk, (_is_listed, rows) in evidence.counted(ids).items()}
-        decisions = evidence.decisions(ids)
         choices = {choice.pk: choice for choice in _choices(ids)}
+        decisions = evidence.decided_by(choices.values())
         records = _records([row for rows in counted.values() for row in rows], reach)
     views = []
     for person in persons:
@@ -113,8 +113,8 @@ def person_values(persons, reach, names):
     ids = [person.pk for person in persons]
     with system():
         counted = {pk: rows for pk, (_is_listed, rows) in evidence.counted(ids).items()}
-        decisions = evidence.decisions(ids)
         choices = {choice.pk: choice for choice in _choices(ids)}
+        decisions = evidence.decided_by(choices.values())
         lists = _list_names([row for rows in counted.values() for row in rows], reach)
     asked = _by_sources(reach, names)
     for person in persons:
@@ -178,7 +178,7 @@ def _shown(name, result, visible, written, choices):
 
 
 def _choices(ids):
-    found = Choice.objects.filter(person__in=ids, undone_at=None)
+    found = Choice.objects.filter(person__in=ids, undone_at=None).order_by("id")
     return found.select_related("chosen_by", "organisation")
 
 
@@ -224,24 +224,29 @@ def thread(person, reach):
     """What happened, newest first: rows that came and went, and what people decided and did."""
     with system():
         persons = _with_absorbed(person)
-        steps = [*_arrivals(persons, reach), *_deeds(persons)]
+        steps = [*_arrivals(persons, reach), *_deeds(persons, reach)]
         steps += [step for tell in hooks.STEPS for step in tell(persons, reach)]
     return sorted(steps, key=lambda step: step.at, reverse=True)
 
 
 def _with_absorbed(person):
-    persons, fresh = [person.pk], [person.pk]
-    while fresh:
-        fresh = list(Merge.objects.filter(survivor__in=fresh, undone_at=None).values_list("absorbed_id", flat=True))
-        persons += fresh
-    return persons
+    return bulk.column(
+        """
+        WITH RECURSIVE one AS (
+            SELECT %s::int8 AS id
+            UNION SELECT m.absorbed_id FROM people_merge m JOIN one ON m.survivor_id = one.id WHERE m.undone_at IS NULL
+        )
+        SELECT id FROM one
+        """,
+        person.pk,
+    )
 
 
 def _arrivals(persons, reach):
     records = SourceRecord.objects.filter(
         person_id__in=persons, standing__in=ARRIVED, organisation_id__in=reach.sources(DataGroup.REGISTRY)
     ).select_related("organisation", "source_list", "delivery", "delivery__committed_by", "ended_by")
-    for record in records:
+    for record in records.defer("raw_sealed", "cid_sealed", "values", "problems"):
         kind = "record.changed" if record.replaces_id else "record.arrived"
         yield _step(record.delivery, kind, record)
         if record.standing == Standing.GONE:
@@ -253,10 +258,23 @@ def _step(delivery, kind, record):
     return Step(delivery.committed_at, kind, who, str(record.organisation), provenance(record)._asdict())
 
 
-def _deeds(persons):
+MERGES = {"people.person.merged", "people.person.unmerged"}
+
+
+def _deeds(persons, reach):
+    """What was done, as far as whoever did it shares what it tells of; what changed the core is one for all."""
     events = Event.objects.filter(subject_type="people.person", subject_id__in=persons, is_read=False)
     for event in events:
-        yield Step(event.at, event.verb, event.actor_name, "", event.detail)
+        if _tells(event, reach):
+            yield Step(event.at, event.verb, event.actor_name, "", event.detail)
+
+
+def _tells(event, reach):
+    field = FIELDS.get(event.detail.get("field", ""))
+    if event.organisation_id is None or event.verb in MERGES or (field and field.group == DataGroup.REGISTRY):
+        return True
+    of_room = DataGroup.REGISTRY if event.verb.startswith("people.") else DataGroup.HEALTH
+    return event.organisation_id in reach.sources(field.group if field else of_room)
 
 
 def consents(person, reach):

@@ -58,6 +58,11 @@ WORDS = {
         "VALID_ONE_SLIP": _("Two valid citizen IDs that differ by one digit"),
         "OTHER": _("Other citizen IDs, of which at least one cannot be right"),
         "OTHER_VALID": _("Two different citizen IDs, both valid"),
+        "NUMBER_SAME": _("The same number stands where the citizen ID should"),
+        "NUMBER_ONE_SLIP": _("The numbers that stand where the citizen ID should differ by one slip"),
+        "NUMBER_OTHER": _("Other numbers stand where the citizen ID should"),
+        "REST_SAME": _("What a spreadsheet left of one citizen ID agrees with the other"),
+        "REST_OTHER": _("What a spreadsheet left of one citizen ID is not in the other"),
         "UNKNOWN": _("One of the two has no citizen ID"),
     },
 }

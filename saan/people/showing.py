@@ -51,7 +51,7 @@ SHOWN = {
     Kind.DATE: lambda value: thai.date_long(date.fromisoformat(value)),
     Kind.PHONE: thai.phone_grouped,
     Kind.CODES: _codes,
-    Kind.NUMBER: lambda value: f"{value:g}",
+    Kind.NUMBER: lambda value: f"{value:.12g}",
 }
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from saan.areas.testing import place
 from saan.partners.models import Organisation
 from saan.people import deliveries, editing, merging
+from saan.people.evidence import COMPARED
 from saan.people.models import Delivery, Household, KeyRing, MatchCase, MatchKey, Person, SourceList, SourceRecord
 from saan.people.recording import Row, lay
+from saan.shared.crypto import unseal
 from saan.shared.thai import cid_holds
 
 _numbers = count(1)
@@ -58,13 +60,14 @@ def citizen_id(number=None):
 
 def registry():
     """The registry, row for row, as far as it counts: equal before a deed and after its undoing."""
+    rings = KeyRing.objects.order_by("pk")
     keys = MatchKey.objects.order_by("key", "person_id").values_list("key", "person_id")
     records = SourceRecord.objects.exclude(standing__in=["STAGED", "UNDONE", "ASIDE"])
     return {
         "persons": list(Person.objects.order_by("pk").values()),
         "households": list(Household.objects.order_by("pk").values()),
         "keys": list(keys),
-        "rings": [(pk, sorted(ring)) for pk, ring in KeyRing.objects.order_by("pk").values_list("pk", "keys")],
+        "rings": [(ring.pk, sorted(ring.keys), unseal(ring.compared_sealed, COMPARED)) for ring in rings],
         "records": list(records.order_by("pk").values("pk", "standing", "person_id", "ended_by_id")),
         "cases": list(MatchCase.objects.order_by("left_id", "right_id").values("left_id", "right_id", "state")),
     }

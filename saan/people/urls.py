@@ -1,6 +1,6 @@
 from django.urls import path
 
-from saan.people.views import edits, exports, lists, records, reviews
+from saan.people.views import edits, exports, learning, lists, records, reviews
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("add/", edits.person_add, name="person_add"),
     path("add/known/", edits.person_known, name="person_known"),
     path("matches/", reviews.match_list, name="match_list"),
+    path("matches/learning/", learning.learning, name="learning"),
+    path("matches/learning/forget/", learning.learning_forget, name="learning_forget"),
     path("matches/<int:pk>/", reviews.match, name="match"),
     path("matches/<int:pk>/decide/", reviews.match_decide, name="match_decide"),
     path("matches/<int:pk>/undo/", reviews.match_undo, name="match_undo"),

@@ -25,7 +25,18 @@ def collection(**coordinates_by_code):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "no", "[]", "{}", "null", '{"type": "Polygon", "coordinates": "x"}', "[" * 100_000]
+    "text",
+    [
+        "",
+        "no",
+        "[]",
+        "{}",
+        "null",
+        '{"type": "Polygon", "coordinates": "x"}',
+        "[" * 100_000,
+        '{"type": "Polygon", "coordinates": ""}',
+        '{"type": "Polygon", "coordinates": [[[1' + "0" * 400 + ", 2]]]}",
+    ],
 )
 def test_what_is_not_geojson_is_refused(text):
     with pytest.raises(Refused):

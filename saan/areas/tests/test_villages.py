@@ -4,9 +4,11 @@ import pytest
 from django.utils.timezone import now
 
 from saan.areas import actions, rules
+from saan.areas.forms import SplitForm
 from saan.areas.models import Area, Level
 from saan.areas.queries import resolve_places
 from saan.areas.testing import community, place, village
+from saan.areas.village_file import read_entries
 from saan.areas.wording import Place
 from saan.audit.models import Event
 from saan.shared.errors import Refused
@@ -157,3 +159,18 @@ def test_closing_twice_is_refused():
 
     with pytest.raises(Refused):
         rules.check_can_close(area, date(2026, 2, 1), ())
+
+
+def test_a_list_that_is_too_large_is_refused_before_it_is_read():
+    class Huge:
+        size, name = 400 << 20, "villages.xlsx"
+
+    with pytest.raises(Refused, match="400"):
+        read_entries(Huge())
+
+
+@pytest.mark.parametrize("line", ["² บ้านคลองใหม่", "123 บ้านคลองใหม่", "x บ้านคลองใหม่"])
+def test_a_line_without_a_number_is_told(line):
+    form = SplitForm({"on": "1/10/2569", "into": line})
+
+    assert "into" in form.errors

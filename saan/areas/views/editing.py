@@ -86,9 +86,8 @@ def village_list(request, code):
     form = VillageListForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
         return _page(request, area, form, _("Bring in a list of villages"), _("Send the list"))
-    file = form.cleaned_data["file"]
     arrived = actions.add_villages(
-        entries=read_entries(file.read(), file.name),
+        entries=read_entries(form.cleaned_data["file"]),
         home=area,
         may_add=_may_edit(request.user),
         by=request.user,

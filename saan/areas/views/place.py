@@ -25,15 +25,19 @@ def area(request, code):
     request.place = place
     reach = request.user.reach(Permission.AREA_READ)
     children = list(place_page.children_of(place))
-    figures, rows = place_page.rows_of(children, request.user, place)
+    figures = place_page.figures_of(place, request.user)
+    columns, rows = place_page.rows_of(children, request.user, place)
+    sees_somebody = any(count for _figure, count, _url in figures)
+    columns = columns if sees_somebody else []
     return render(request, "areas/area.html", {
         "area": place,
         "crumbs": place_page.crumbs(place, reach),
-        "figures": place_page.figures_of(place, request.user),
+        "figures": figures if sees_somebody else [],
+        "sees_nobody": figures and not sees_somebody,
         "kinds": place_page.kinds_below(children),
-        "columns": figures,
+        "columns": columns,
         "rows": rows,
-        "mapped": place_page.map_of(place, rows, figures),
+        "mapped": place_page.map_of(place, rows, columns),
         "panels": panels_for(request, place, PANELS),
         "heirs": place.replaced_by.all() if place.is_past else [],
         "past": place.children.exclude(valid_to=None).prefetch_related("replaced_by").order_by("sort_key"),

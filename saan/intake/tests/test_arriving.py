@@ -143,6 +143,22 @@ def test_discarding_takes_file_and_rows_away():
     assert path.exists()  # goes when the transaction commits, not before
 
 
+def test_a_list_of_which_all_was_discarded_is_not_offered_again():
+    batch = testing.checked()
+    client, ours = signed_in_client(batch.created_by), batch.source_list
+    assert _is_offered(client, ours)
+
+    actions.discard(batch=batch, by=batch.created_by, at=batch.created_at)
+
+    assert not _is_offered(client, ours)
+    send(client, b"a,b\n1,3\n", name=ours.name)
+    assert _is_offered(client, ours)
+
+
+def _is_offered(client, source_list):
+    return f'value="{source_list.pk}"' in client.get(reverse("intake:bring_in")).content.decode()
+
+
 def test_a_file_that_no_batch_knows_is_tidied_away_after_a_day(client):
     send(client, b"a,b\n1,2\n")
     known, stray = kept(), testing.sealed(b"stray").keep()

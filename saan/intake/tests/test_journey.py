@@ -1,5 +1,7 @@
 """A list on its whole way: in, looked at, committed, sent again, undone."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.urls import reverse
 from django.utils.timezone import now
@@ -58,6 +60,19 @@ def test_a_second_delivery_says_what_is_new_changed_same_and_gone():
     }  # fmt: skip
 
 
+def test_a_file_that_has_nearly_nobody_of_its_list_is_asked_about():
+    by = testing.officer()
+    testing.committed(by=by)
+    new = ["5", "3939900000032", "นาย", "ใหม่", "มาแล้ว", "5/5/2500", "ชาย", "1", "2", "ควนขนุน", ""]
+    asks = "ใช่บัญชีนี้หรือไม่"
+
+    same = testing.checked(testing.workbook([*testing.ROWS, new]), by=by)
+    assert asks not in signed_in_client(by).get(same.get_absolute_url()).content.decode()
+    actions.discard(batch=same, by=by, at=now())
+    other = testing.checked(testing.workbook([new]), by=by)
+    assert asks in signed_in_client(by).get(other.get_absolute_url()).content.decode()
+
+
 def test_a_person_goes_the_whole_way_by_the_pages():
     by = testing.officer()
     client = signed_in_client(by)
@@ -85,3 +100,13 @@ def test_a_person_goes_the_whole_way_by_the_pages():
     assert Batch.objects.get().state == BatchState.COMMITTED
     assert SourceRecord.objects.filter(standing=Standing.CURRENT).count() == 4
     assert page.status_code == 200
+
+
+def test_before_seven_in_the_morning_a_list_may_speak_of_today():
+    early = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)  # 6.30 on 2 March in Thailand
+    batch = testing.read()
+
+    testing.choose(batch, as_of=date(2026, 3, 2), at=early)
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.STAGING

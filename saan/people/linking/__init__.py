@@ -8,6 +8,7 @@ from importlib import import_module
 _HOME = {
     "discard": "proposing",
     "known": "knowing",
+    "learn": "calibrating",
     "model": "frames",
     "propose": "proposing",
     "read_row": "knowing",
@@ -15,6 +16,7 @@ _HOME = {
     "renew_edition": "keys",
     "renew_keys": "keys",
     "spelt_alike": "sounding",
+    "untitled": "sounding",
 }
 __all__ = list(_HOME)
 

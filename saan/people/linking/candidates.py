@@ -1,7 +1,5 @@
 """Pairs worth a closer look: rows and persons that share a key which few share."""
 
-from collections import Counter
-
 import polars as pl
 from polars import col
 
@@ -9,6 +7,7 @@ from linkage.keys import TOO_COMMON
 from saan.people import bulk
 from saan.people.evidence import ROWS_THAT_COUNT
 
+ANY = "SELECT FROM people_matchkey LIMIT 1"
 SHARED = """
     SELECT wanted.key, found.person_id
     FROM unnest(%s::int8[]) AS wanted(key)
@@ -17,8 +16,12 @@ SHARED = """
     ) found
 """
 COUNTED_OF = f"""
-    SELECT id, person_id, values::text, cid_sealed, cid_index, source_list_id, row_key
-    FROM ({ROWS_THAT_COUNT}) r ORDER BY id
+    SELECT id, person_id, values::text, cid_sealed, cid_index, source_list_id, row_key FROM ({ROWS_THAT_COUNT}) r
+    ORDER BY id
+"""
+SHARING = f"""
+    SELECT DISTINCT person_id AS id FROM (SELECT person_id, count(*) OVER (PARTITION BY key) FROM ({SHARED}) shared) few
+    WHERE count <= %s
 """
 OTHERS = (~col("by_id")).sum().clip(0, 255).cast(pl.UInt8)
 
@@ -29,20 +32,10 @@ def in_registry(keys):
     `keys` is what frames.keys_of gives.
     """
     wanted = keys["key"].unique().sort()  # in the order of the index
-    found = pl.DataFrame(
-        bulk.fetch(SHARED, bulk.array(wanted), TOO_COMMON + 1),
-        schema={"key": pl.Int64, "person": pl.Int64},
-        orient="row",
-    )
+    shared = bulk.fetch(SHARED, bulk.array(wanted), TOO_COMMON + 1) if bulk.fetch(ANY) else []
+    found = pl.DataFrame(shared, schema={"key": pl.Int64, "person": pl.Int64}, orient="row")
     few = found.filter(pl.len().over("key") <= TOO_COMMON)
     return keys.join(few, on="key").group_by("row", "person").agg(others=OTHERS)
-
-
-def of_one(keys):
-    """Persons that share one of these keys."""
-    found = bulk.fetch(SHARED, sorted(keys), TOO_COMMON + 1)
-    sizes = Counter(key for key, _ in found)
-    return sorted({person for key, person in found if sizes[key] <= TOO_COMMON})
 
 
 def among_themselves(keys):

@@ -9,10 +9,11 @@ from polars import col
 from linkage import Frequencies
 from linkage.text import skeleton
 from saan.people import bulk
+from saan.shared.access import read_as_house
 
 ENOUGH = 30_000  # persons looked at; of a larger registry, some pages taken at random
 GOOD_FOR = 600.0  # seconds
-LONG = 500  # rows; beside them a fresh look costs nothing
+LONG = 10  # rows; beside them a fresh look costs little, and what is proposed follows from the registry alone
 NAMED = {
     "given": ["given_skeleton"],
     "family": ["family_skeleton"],
@@ -33,8 +34,9 @@ def in_registry(*, afresh=False):
 
 
 def name_counts():
-    """The same as dicts of tuples, for single rows."""
-    return _known(False).by_name
+    """The same as dicts of tuples, for single rows; and how many persons they are of."""
+    known = _known(False)
+    return known.by_name, known.named
 
 
 class Known:
@@ -45,6 +47,7 @@ class Known:
         self.by_name = {
             kind: {tuple(row[:-1]): row[-1] for row in frame.iter_rows()} for kind, frame in self.counts.items()
         }
+        self.named = int(self.counts["given"]["count"].sum())
 
 
 _remembered: dict[str, Known] = {}
@@ -67,7 +70,8 @@ PERSONS = """
 
 def _looked_at():
     share = min(1.0, ENOUGH / max(float(bulk.column(PERSONS)[0]), 1))
-    taken = bulk.fetch("SELECT given_name, family_name FROM people_person TABLESAMPLE SYSTEM (%s)", share * 100)
+    some = "SELECT given_name, family_name FROM people_person TABLESAMPLE SYSTEM (%s)"
+    taken = read_as_house(some, share * 100)
     names = pl.DataFrame(taken, schema={"given_skeleton": pl.String, "family_skeleton": pl.String}, orient="row")
     names = names.with_columns(skeleton(col(name)) for name in names.columns)
     return {

@@ -16,7 +16,8 @@ from saan.people import bulk
 from saan.people.evidence import CID
 from saan.people.linking.commonness import frequencies
 from saan.shared.access import system
-from saan.shared.crypto import blind_index, unseal
+from saan.shared.crypto import blind_index, seal, unseal
+from saan.shared.thai import cid_holds
 
 ID_KINDS = [int(kind) for kind in keys.ID_KINDS]
 TEXTS = (
@@ -37,6 +38,7 @@ SCHEMA = {
     "source_list": pl.Int64,
     "row_key": pl.Binary,
 }
+BESIDE = ("record", "person", "cid_index", "source_list", "row_key", "source")
 
 
 @cache
@@ -58,7 +60,7 @@ def of_rows(rows):
     frame = pl.DataFrame(opened, schema=SCHEMA, orient="row")
     normal = linkage.normalise(raw(frame))
     beside = frame.drop("values", "cid").with_columns(source="source_list")
-    return pl.concat([beside, normal.drop("problems", "cid_prefix")], how="horizontal")
+    return pl.concat([beside, normal.drop("problems")], how="horizontal")
 
 
 def plain_rows(rows):
@@ -72,9 +74,22 @@ def plain_rows(rows):
     return found
 
 
+def plain_row(values, cid):
+    """The same of one row that is in no list."""
+    row = plain(values, cid or None)
+    return dict.fromkeys(BESIDE) | row if row else plain_rows([as_row(values, cid)])[0]
+
+
+def as_row(values, cid):
+    """Such a row as ROWS would give it."""
+    index = blind_index(cid) if cid_holds(cid) else None
+    return 0, None, json.dumps(values), seal(cid or None, CID), index, None, None
+
+
 def _plain(record, person, values, sealed, index, source_list, row_key):
     row = plain(json.loads(values), unseal(sealed, CID))
-    return row and row | {"source": source_list}
+    beside = (record, person, index and bytes(index), source_list, row_key and bytes(row_key), source_list)
+    return row and row | dict(zip(BESIDE, beside, strict=True))
 
 
 def alone(*rows):
@@ -115,11 +130,11 @@ def _keyed(key):
     return int.from_bytes(blind_index(str(key))[:8], "big", signed=True)
 
 
-def probabilities(frame, a, b, others):
+def probabilities(frame, a, b, others, model):
     """How likely rows a[i] and b[i] are one person, all pairs seen together: float64 of shape (pairs,)."""
     if not len(a):
         return np.zeros(0)
-    return judged(Rows.of(frame, frequencies(frame)), a, b, others, model())
+    return judged(Rows.of(frame, frequencies(frame)), a, b, others, model)
 
 
 def reasons_between(record_id, other_id):

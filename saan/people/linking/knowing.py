@@ -1,6 +1,5 @@
 """Is this person known? One new row against everybody, and while somebody still types."""
 
-import json
 from typing import NamedTuple
 
 import numpy as np
@@ -8,12 +7,10 @@ import polars as pl
 
 import linkage
 from linkage.plain import rows_of
-from saan.people.evidence import CID
-from saan.people.linking import candidates, frames
+from saan.people import bulk
+from saan.people.linking import calibrating, compared, frames
 from saan.people.linking.commonness import name_counts
-from saan.shared.access import system
-from saan.shared.crypto import blind_index, seal
-from saan.shared.thai import cid_holds
+from saan.shared.access import read_together_as_house, system
 
 MOST = 5
 KEPT = (
@@ -36,30 +33,33 @@ def known(values, cid="", *, explain=False):
 
     Looks at everybody, so whoever shows the answer keeps to what its reader may see.
     """
-    with system():
-        one = _as_row(values, cid)
-        [row] = frames.plain_rows([one])
-        others = candidates.records_of(candidates.of_one(frames.keys_of_one(row)))
-        if not others:
-            return []
-        rows = rows_of([row, *frames.plain_rows(others)], name_counts())
-        places = np.arange(1, len(others) + 1)
-        probability = frames.model().alone(rows, np.zeros_like(places), places)
-        best = _best(others, probability)
-        return [
-            Candidate(other[1], chance, other[0], frames.reasons(*frames.alone(one, other)) if explain else [])
-            for other, chance in best
-        ]
+    row = frames.plain_row(values, cid)
+    kept, in_force = read_together_as_house(compared.sharing(frames.keys_of_one(row)), (calibrating.IN_FORCE, ()))
+    others = compared.by_name(kept)
+    if not others:
+        return []
+    rows = rows_of({name: [row[name], *column] for name, column in others.items()}, *name_counts())
+    places = np.arange(1, len(rows.coded))
+    best = _best(others, calibrating.corrected(in_force).alone(rows, np.zeros_like(places), places))
+    reasons = _reasons(frames.as_row(values, cid), [record for _person, _chance, record in best]) if explain else {}
+    return [Candidate(*found, reasons.get(found[2], [])) for found in best]
 
 
 def _best(others, probability):
-    """(record, probability) of the likeliest record of each person worth asking about, the likeliest first."""
-    likely = sorted(zip(probability.tolist(), others, strict=True), key=lambda pair: (-pair[0], -pair[1][0]))
+    """(person, probability, record) of the likeliest record of each person worth asking about, the likeliest first."""
+    found = zip(others["person"], probability.tolist(), others["record"], strict=True)
+    likely = [one for one in found if one[1] >= frames.model().ask_at]
     best = {}
-    for chance, other in likely:
-        if chance >= frames.model().ask_at:
-            best.setdefault(other[1], (other, chance))
+    for one in sorted(likely, key=lambda one: (-one[1], -one[2])):
+        best.setdefault(one[0], one)
     return list(best.values())[:MOST]
+
+
+def _reasons(one, record_ids):
+    """Record → frames.reasons, from all that was written and not only what is compared."""
+    with system():
+        records = bulk.fetch(frames.ROWS, record_ids)
+    return {record[0]: frames.reasons(*frames.alone(one, record)) for record in records}
 
 
 def read_row(said):
@@ -69,8 +69,3 @@ def read_row(said):
     if row["birth_date"]:
         values["birth_date"] = row["birth_date"].isoformat()
     return values, row["cid"] or ""
-
-
-def _as_row(values, cid):
-    index = blind_index(cid) if cid_holds(cid) else None
-    return 0, None, json.dumps(values), seal(cid or None, CID), index, None, None

@@ -7,7 +7,7 @@ from django.db import transaction
 from polars import col
 
 from saan.people import beats, bulk
-from saan.people.linking import candidates, frames
+from saan.people.linking import calibrating, candidates, compared, frames
 from saan.people.linking.findings import Likeness, find
 from saan.people.linking.verdicts import verdicts_on
 from saan.people.models import Change, Finding
@@ -44,11 +44,11 @@ def propose(delivery, beat=None, *, is_pinned=False):
     """Work out anew what committing this delivery would do. `beat(done, total)` is called as it goes."""
     with system():
         discard(delivery)
-        delivery.proposed_at_beat = beats.now()
+        delivery.proposed_at_beat, delivery.calibration = beats.now(), calibrating.standing()
         staged = pl.DataFrame(bulk.fetch(STAGED, delivery.pk), schema=SCHEMA, orient="row")
         found = _findings(staged, beat or (lambda done, total: None), is_pinned)
         bulk.copy_frame(_proposals(delivery, staged, found), "people_proposal")
-        delivery.save(update_fields=["proposed_at_beat"])
+        delivery.save(update_fields=["proposed_at_beat", "calibration"])
 
 
 def discard(delivery):
@@ -68,15 +68,16 @@ def _findings(staged, beat, is_pinned):
     thresholds = frames.model()
     found = find(range(frame.height), kept, likenesses, thresholds.merge_at, thresholds.ask_at)
     beat(total, total)
-    return {frame["record"][row]: one for row, one in found.items()}
+    records = frame["record"].to_list()
+    return {records[row]: one for row, one in found.items()}
 
 
 def likenesses_of(frame):
     """Likenesses of each row of `frame` to persons of the registry and to earlier rows, where they matter at all."""
     keys = frames.keys_of(frame)
     persons = candidates.in_registry(keys)
-    known = frames.of_rows(candidates.records_of(persons["person"].unique().to_list()))
-    both = pl.concat([frame, known], how="vertical_relaxed")
+    known = compared.of_persons(persons["person"].unique().to_list())
+    both = pl.concat([frame.select(known.columns), known])
     at = known.select("person", other=pl.int_range(frame.height, both.height, dtype=pl.UInt32))
     pairs = pl.concat(
         [
@@ -90,7 +91,9 @@ def likenesses_of(frame):
 
 def _scored(frame, pairs):
     """The pairs in the order of Likeness."""
-    probability = frames.probabilities(frame, *(pairs[name].to_numpy() for name in ("row", "other", "others")))
+    model, places = calibrating.model(), [pairs[name].to_numpy() for name in ("row", "other")]
+    probability = frames.probabilities(frame, *places, pairs["others"].to_numpy(), model)
+    probability = calibrating.with_some_asked(model, probability, *(frame["record"].to_numpy()[at] for at in places))
     one, another = (frame["cid_index"].gather(pairs[name]) for name in ("row", "other"))
     pairs = pairs.with_columns(
         record=frame["record"].gather(pairs["other"]),

@@ -3,20 +3,19 @@
 import polars as pl
 
 import linkage
-from linkage.keys import Kind
-from saan.people import bulk
-from saan.shared.access import system
+from linkage.keys import Kind, keys_of_one
+from linkage.plain import plain_name, untitled
+from saan.shared.access import read_as_house
 
-SPELT_ALIKE = [int(kind) for kind in (Kind.NAMES, Kind.NAMES_LESS_ONE)]
+__all__ = ["spelt_alike", "untitled"]
+
+SPELT_ALIKE = (Kind.NAMES, Kind.NAMES_LESS_ONE)
 MOST_ALIKE = 200
+CALLED_SO = "SELECT DISTINCT person_id FROM people_matchkey WHERE key = ANY(%s) LIMIT %s"
 
 
 def spelt_alike(text):
     """Ids of persons who may be called so, from the whole registry."""
-    name = linkage.normalise(pl.DataFrame({"full_name": [text]}))
-    keys = linkage.blocking_keys(name, kinds=True)
-    keys = keys.filter(pl.col("kind").is_in(SPELT_ALIKE))["key"].to_list()
-    with system():
-        return bulk.column(
-            "SELECT DISTINCT person_id FROM people_matchkey WHERE key = ANY(%s) LIMIT %s", keys, MOST_ALIKE
-        )
+    row = plain_name(text) or linkage.normalise(pl.DataFrame({"full_name": [text]})).row(0, named=True)
+    keys = [key for kind, key in keys_of_one(row) if kind in SPELT_ALIKE]
+    return [person for (person,) in read_as_house(CALLED_SO, keys, MOST_ALIKE)]

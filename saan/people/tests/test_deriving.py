@@ -1,9 +1,9 @@
 import pytest
 from django.utils import timezone
 
-from saan.people import bulk, testing
+from saan.people import bulk, deriving, testing
 from saan.people.deriving import derive
-from saan.people.models import Household, Person, SourceRecord, Standing
+from saan.people.models import Household, KeyRing, MatchKey, Person, SourceRecord, Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,20 @@ def test_a_person_is_derived_from_all_lists_that_hold_it():
     assert person.household.house_no == "12"
     assert person.cid_sealed
     assert not person.has_conflict
+
+
+def test_of_many_the_persons_and_the_keys_are_those_of_few(monkeypatch):
+    of_list = testing.source_list()
+    ids = [one_person(testing.delivered(of_list, testing.row(f"สมชาย {name}", house_no="12"))) for name in "กขค"]
+    before = testing.registry()
+    MatchKey.objects.all().delete()
+    KeyRing.objects.all().delete()
+    Person.objects.update(given_name="", household=None)
+    monkeypatch.setattr(deriving, "FEW", 2)
+
+    derive(ids)
+
+    assert testing.registry() == before
 
 
 def test_the_same_evidence_gives_the_same_rows_again():

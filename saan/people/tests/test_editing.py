@@ -1,12 +1,13 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from saan.accounts import testing as accounts
 from saan.areas.testing import place
 from saan.people import deliveries, editing, linking, testing
-from saan.people.models import Person
+from saan.people.models import Delivery, Person
 from saan.shared.crypto import blind_index
 from saan.shared.errors import Refused
 
@@ -38,6 +39,17 @@ def test_a_choice_stands_until_it_is_taken_back(officer, somchai):
     editing.undo_choice(choice, by=officer, at=timezone.now())
 
     assert testing.registry() == before
+
+
+def test_a_person_kept_by_a_choice_alone_goes_with_it(officer, somchai):
+    choice = editing.choose(somchai, "given_name", "สมชัย", by=officer, at=timezone.now())
+    deliveries.undo(Delivery.objects.get(), by=officer, at=timezone.now())
+    assert Person.objects.filter(pk=somchai.pk).exists()
+
+    answer = accounts.signed_in_client(officer).post(reverse("people:choice_undo", args=[choice.pk]), follow=True)
+
+    assert answer.status_code == 200
+    assert not Person.objects.exists()
 
 
 def test_a_chosen_citizen_id_is_kept_sealed(officer, somchai):

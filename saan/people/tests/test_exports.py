@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -74,7 +75,7 @@ def test_no_cell_is_a_live_formula(town, officer, kind):
         cells = [cell for line in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in line]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
     else:
-        assert b"<f>" not in content
+        assert b"<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
         assert EVIL in table(content)[0].values()
 
 

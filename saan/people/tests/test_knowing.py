@@ -38,7 +38,7 @@ def test_one_row_is_known_as_a_list_of_it_would_be(lists):
     for values, cid in clean(second.raw):
         asked = {one.person_id for one in linking.known(values, cid) if one.probability >= LIKELY}
         with system():
-            frame = frames.of_rows([knowing._as_row(values, cid)])
+            frame = frames.of_rows([frames.as_row(values, cid)])
             listed = {one.person for one in proposing.likenesses_of(frame) if one.probability >= LIKELY}
         assert asked == listed, json.dumps(values, ensure_ascii=False)
 

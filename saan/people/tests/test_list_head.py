@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from saan.accounts.testing import signed_in_client, user
 from saan.areas.testing import place
-from saan.people import deliveries, listing, testing
+from saan.people import deliveries, listing, searching, testing
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +47,20 @@ def test_a_search_that_finds_few_among_many_says_how_many(client, monkeypatch):
     page = client.get("/people/?q=มานะ").content.decode()
 
     assert COUNT.format(1) in page
+
+
+def test_names_that_many_bear_are_shown_before_they_are_counted(client, monkeypatch):
+    monkeypatch.setattr(searching, "FEW", 1)
+
+    page = client.get("/people/?q=ศรี").content.decode()
+    several = client.get("/people/?q=สมศรี ใจ").content.decode()
+    monkeypatch.setattr(searching, "FEW", 0)
+    many = client.get("/people/?q=ใจดี").content.decode()
+    head = client.get("/people/counts/?q=ใจดี").content.decode()
+
+    assert COUNT.format(1) in page
+    assert COUNT.format(1) in several
+    assert "มากกว่า 0 คน" in many
+    assert "สมศรี" in many
+    assert "มานะ" not in many
+    assert COUNT.format(1) in head

@@ -74,6 +74,17 @@ def test_unmerge_restores_every_row_and_link(officer, elders, clinic):
     assert testing.registry() == before
 
 
+def test_two_whom_no_list_has_any_more_come_apart_and_are_gone(officer, elders, clinic):
+    lists = [commit(elders, somchai()), commit(clinic, malee())]
+    merge = merging.merge(*people(), by=officer, at=timezone.now())
+    for delivery in lists:
+        deliveries.undo(delivery, by="system", at=timezone.now())
+
+    merging.unmerge(merge, by=officer, at=timezone.now())
+
+    assert people() == []
+
+
 def test_nested_merges_come_apart_in_the_opposite_order(officer, elders):
     commit(elders, somchai(), malee(), testing.row("บุญมา รักไทย", birth_date="1960-01-02"))
     before = testing.registry()

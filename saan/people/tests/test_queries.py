@@ -105,17 +105,38 @@ def test_the_thread_tells_what_came_and_what_was_decided(officer, reach):
 
 @pytest.mark.parametrize(
     "text",
-    ["สมชาย", "ใจดี", "สมชาย ใจดี", "นายสมชัย ใจดี", "สมชย ใจดี", "สม", "0811111111", "๐๘๑-๑๑๑-๑๑๑๑", "12/3", "12/3 ม.3"],
+    [
+        *("สมชาย", "ใจดี", "สมชาย ใจดี", "นายสมชัย ใจดี", "สมชย ใจดี", "สม", "นาย สมชาย", "นายใจดี", "ตาสมชาย"),
+        *("สม ใจดี", "ชาย ดี", "ใจดี สมชาย", "นาย ใจดี สม", "สมชาน", "สมชายย"),
+        *(
+            "0811111111",
+            "๐๘๑-๑๑๑-๑๑๑๑",
+            "12/3",
+            "12/3 ม.3",
+            "12/3 สมชาย",
+            "ใจดี 12/3",
+            "12/3 หมู่ 3 ต.{here}",
+            "12/3 {here}",
+        ),
+    ],
 )
 def test_a_person_is_found_by_what_one_knows(officer, reach, text):
     commit(
         testing.source_list(officer.acting_organisation),
         somchai(phone="0811111111", house_no="12/3", moo="3"),
-        testing.row("มาลี แก้วมณี", birth_date="1944-07-01"),
+        testing.row("มาลี แก้วมณี", birth_date="1944-07-01", house_no="12", moo="3"),
     )
+    text = text.format(here=Person.objects.first().area.name_th)
 
     with wall(reach):
-        assert [person.given_name for person in searching.search(text, reach)] == ["สมชาย"]
+        assert [person.given_name for person in searching.suggest(text, reach)] == ["สมชาย"]
+
+
+def test_a_house_elsewhere_is_not_found(officer, reach):
+    commit(testing.source_list(officer.acting_organisation), somchai(house_no="12/3"))
+
+    assert not searching.suggest("12/3 กระบี่", reach)
+    assert not searching.suggest("12/3 มาลี", reach)
 
 
 def test_a_person_is_found_by_citizen_id(officer, reach):
@@ -132,6 +153,24 @@ def test_search_does_not_tell_a_phone_number_that_the_page_hides(officer, reach)
     assert Person.objects.get().phone == "0822222222"
 
     assert not searching.suggest("0822222222", reach)
+
+
+def test_search_does_not_tell_what_an_organisation_that_shares_nothing_has_decided(officer, reach):
+    commit(testing.source_list(officer.acting_organisation), somchai(phone="0811111111"))
+    stranger = accounts.user("DATA_OFFICER", testing.organisation())
+    editing.choose(Person.objects.get(), "phone", "0822222222", by=stranger, at=timezone.now())
+    assert Person.objects.get().phone == "0822222222"
+
+    assert not searching.suggest("0822222222", reach)
+
+
+def test_of_many_those_are_suggested_whose_name_begins_so(officer, reach, monkeypatch):
+    monkeypatch.setattr(searching, "FEW", 1)
+    ours = officer.acting_organisation
+    commit(testing.source_list(ours), *(testing.row(name) for name in ("ดวงใจ สมชาย", "สมชาย ใจดี", "สมชาย แก้วมณี")))
+
+    with wall(reach):
+        assert [str(person) for person in searching.suggest("สมชาย", reach)] == ["สมชาย แก้วมณี", "สมชาย ใจดี"]
 
 
 def test_nobody_is_found_beyond_the_reach(officer, reach):

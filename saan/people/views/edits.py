@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from saan.audit import actions as audit
 from saan.partners.models import DataGroup
 from saan.people import editing, linking, queries
 from saan.people.fields import FIELDS
 from saan.people.forms import ConsentForm, CorrectionForm, DeathForm, MoveForm, PersonForm
 from saan.people.models import Choice, Consent, Person, SourceRecord
 from saan.people.permissions import Permission
-from saan.people.views.records import seen_person
+from saan.people.views.records import back_to_person, seen_person
 from saan.shared.access import requires
 from saan.shared.errors import Refused
 from saan.shared.toasts import toast
@@ -83,6 +84,7 @@ def person_edit(request, pk):
     """Correct values; each correction stands above the lists until it is undone."""
     person = seen_person(request, pk, Permission.PERSON_EDIT)
     view = queries.person_view(person, request.user.reach(Permission.PERSON_EDIT))
+    audit.record_read("people.person.read", person, by=request.user, at=timezone.now())
     form = CorrectionForm(request.POST if request.method == "POST" else None, initial=_initial(view))
     if form.is_valid():
         for field, value in form.choices():
@@ -128,7 +130,7 @@ def choice_undo(request, pk):
         raise Refused(_("Another organisation made this choice and does not share it with yours."), status=403)
     editing.undo_choice(choice, by=request.user, at=timezone.now())
     toast(request, _("The choice was taken back; the lists decide again."))
-    return redirect("people:person", pk=choice.person_id)
+    return back_to_person(choice.person_id)
 
 
 @requires(Permission.PERSON_EDIT)

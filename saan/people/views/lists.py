@@ -22,7 +22,8 @@ LONGEST_SEARCH = 100
 def person_list(request):
     """The people one may see, by filters that read as a sentence."""
     asked = Asked.by(request)
-    page = paging.page_of(asked.persons.select_related("area__parent"), request.GET.get("at"))
+    persons = asked.persons.select_related("area__parent")
+    page = paging.page_of(persons, request.GET.get("at"), ids_first=True, is_ahead=asked.are_many)
     context = {
         "title": _("People"),
         "page": page,
@@ -41,7 +42,8 @@ def person_counts(request):
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for. `seen`: whom one may see at all; `persons`: those of them who fit, by name."""
+    """What the address asks for. `seen`: whom one may see at all; `persons`: those of them who fit, by name;
+    `are_many`: of searching.Meant."""
 
     reach: Reach
     today: date
@@ -49,6 +51,7 @@ class Asked:
     text: str
     seen: QuerySet
     persons: QuerySet
+    are_many: bool
 
     @classmethod
     def by(cls, request):
@@ -56,21 +59,28 @@ class Asked:
         chosen = PersonFilter.from_query(request.GET)
         text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
         seen = Person.objects.listed().visible_to(request.user, Permission.PERSON_READ)
-        persons = chosen.apply(seen, reach, today)
-        if text:
-            persons = persons.filter(searching.meant_by(text, reach))
-        return cls(reach, today, chosen, text, seen, persons.order_by("sort_key", "pk"))
+        meant = searching.meant_by(text, reach) if text else searching.EVERYBODY
+        persons = chosen.apply(seen, reach, today).filter(meant.condition).order_by("sort_key", "pk")
+        return cls(reach, today, chosen, text, seen, persons, meant.are_many)
+
+    def total(self, *, is_patient):
+        """How many they are; None where counting them would hold up who is not patient."""
+        if is_patient:
+            return self.persons.order_by().count()
+        return None if self.are_many else listing.few(self.persons)
 
 
 def _head(request, asked, is_patient):
     chosen, here = asked.chosen, request.GET
-    is_counted = is_patient or listing.are_few(asked.seen)
+    total = asked.total(is_patient=is_patient)
+    # Where those who fit are too many to count, so are all whom one may see.
+    is_counted = is_patient or (total is not None and listing.few(asked.seen) is not None)
     counts = listing.counts(asked.seen, chosen, asked.reach, asked.today) if is_counted else None
     shows_dead = chosen.status == VitalStatus.DEAD
     return {
         "text": asked.text,
-        "total": asked.persons.order_by().count() if is_counted or listing.are_few(asked.persons) else None,
-        "many": listing.COUNTED,
+        "total": total,
+        "many": searching.FEW if asked.are_many else listing.COUNTED,
         "is_counted": is_counted,
         "options": listing.options(chosen, here, counts),
         "chosen_words": [(words, listing.address(here, **{name: None})) for name, words in chosen.words()],

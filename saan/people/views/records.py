@@ -1,7 +1,7 @@
 """Read one person, or one household: facts with their sources, and the thread of what happened."""
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from saan.areas import place_page
 from saan.audit import actions as audit
 from saan.partners.models import DataGroup
 from saan.people import hooks, identity, queries
+from saan.people.contacts import contacts_of
 from saan.people.facts import facts_of, of_groups
 from saan.people.models import CaseState, Household, MatchCase, Merge, Person
 from saan.people.permissions import Permission
@@ -35,8 +36,14 @@ NOT_ALONE = {"prefix", "subdistrict", "district", "province", "area_code", "lati
 
 def seen_person(request, pk, permission=Permission.PERSON_READ):
     """The person within the reader's reach, or 404."""
-    persons = Person.objects.select_related("area", "household")
+    persons = Person.objects.select_related("area__parent__parent", "household")
     return get_object_or_404(persons.visible_to(request.user, permission), pk=pk)
+
+
+def back_to_person(pk):
+    """To their page; to the list where nothing speaks for them any more, so that they went."""
+    is_here = Person.objects.filter(pk=pk).exists()
+    return redirect("people:person", pk=pk) if is_here else redirect("people:person_list")
 
 
 @requires(Permission.PERSON_READ)
@@ -87,10 +94,16 @@ def _crumbs(area, reach, name):
 
 def _house_mates(request, found):
     """The others of the house whom the reader may see."""
-    if found.household_id is None:
-        return []
-    seen = Person.objects.listed().visible_to(request.user, Permission.PERSON_READ)
-    return list(seen.filter(household_id=found.household_id).exclude(pk=found.pk).order_by("birth_date", "pk"))
+    home = _members(request, found.household_id) if found.household_id else []
+    return [member for member in home if member != found] if found in home else []
+
+
+def _members(request, household_id):
+    """Those of a house of whom the reader may see that they live there."""
+    seen = Person.objects.listed().visible_to(request.user, Permission.PERSON_READ).filter(household_id=household_id)
+    seen = list(seen.select_related("area").order_by("birth_date", "pk"))
+    contacts = contacts_of(seen, request.user.reach(Permission.PERSON_READ))
+    return [member for member in seen if contacts[member.pk].is_home_of(member)]
 
 
 def _waiting_cases(request, found):
@@ -118,10 +131,9 @@ def household(request, pk):
     """Who lives in one house, as far as the reader may see them."""
     reach = request.user.reach(Permission.PERSON_READ)
     found = get_object_or_404(Household.objects.select_related("area").filter(reach.area_q()), pk=pk)
-    members = Person.objects.listed().visible_to(request.user, Permission.PERSON_READ).filter(household=found)
-    members = list(members.select_related("area").order_by("birth_date", "pk"))
+    members = _members(request, found.pk)
     if not members:
-        return redirect("people:person_list")
+        raise Http404
     for member in members:
         audit.record_read("people.household.read", member, by=request.user, at=timezone.now())
     context = {

@@ -12,7 +12,8 @@ from saan.people import comparing, merging, queries, reasoning, reviews, searchi
 from saan.people.facts import facts_of
 from saan.people.models import CaseState, MatchCase, Merge, Person
 from saan.people.permissions import Permission
-from saan.people.views.records import seen_person
+from saan.people.views.records import back_to_person, seen_person
+from saan.shared import paging
 from saan.shared.access import requires
 from saan.shared.errors import Refused
 from saan.shared.toasts import toast
@@ -98,12 +99,15 @@ def person_merge(request, pk):
     text = request.GET.get("q", "").strip()[:100]
     context = {"title": _("Join with another person"), "person": person, "other": other, "text": text}
     if other:
+        for one in (person, other):
+            audit.record_read("people.person.compared", one, by=request.user, at=timezone.now())
         context["views"] = queries.person_views([person, other], reach)
         context["rows"] = comparing.rows(*facts_of(context["views"]))
     elif text:
         seen = Person.objects.listed().visible_to(request.user, Permission.PERSON_REVIEW).exclude(pk=pk)
-        found = seen.filter(searching.meant_by(text, reach)).select_related("area__parent")
-        context["found"] = found.order_by("sort_key", "pk")[:FOUND_AT_MOST]
+        meant = searching.meant_by(text, reach)
+        found = seen.filter(meant.condition).select_related("area__parent").order_by("sort_key", "pk")
+        context["found"] = paging.page_of(found, None, FOUND_AT_MOST, is_ahead=meant.are_many).rows
     return render(request, "people/person_merge.html", context)
 
 
@@ -115,7 +119,7 @@ def unmerge(request, pk):
     merge = get_object_or_404(Merge.objects.filter(survivor__in=visible), pk=pk)
     merging.unmerge(merge, by=request.user, at=timezone.now())
     toast(request, _("They are two persons again, each with their own lists."))
-    return redirect("people:person", pk=merge.survivor_id)
+    return back_to_person(merge.survivor_id)
 
 
 def _decidable(request):
