@@ -3,6 +3,7 @@
 import hashlib
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saan.audit.actions import record
@@ -26,13 +27,13 @@ class Unusable(Refused):
         self.problems, self.warnings = conversion.problems, conversion.warnings
 
 
-def check(content, name="", is_ours=False):
+def check(content, name="", version="", is_ours=False):
     """What pyxform and the house say of a workbook (xlsform.Conversion). Raises Refused when it cannot be opened.
 
-    One that `is_ours` needs no process of its own.
+    `name` and `version` are for a form that does not say its own. One that `is_ours` needs no process of its own.
     """
     try:
-        return (converted_here if is_ours else converted)(content, name)
+        return (converted_here if is_ours else converted)(content, name, version)
     except Refusal as refusal:
         raise Refused(refusal_sentence(refusal), 400) from refusal
 
@@ -46,7 +47,7 @@ def upload(*, content, name, organisation=None, files=None, by, at, is_ours=Fals
     known = FormVersion.objects.filter(form__organisation=organisation, workbook=content).last()
     if known is not None and not files:
         return known
-    conversion = check(content, name, is_ours)
+    conversion = check(content, name, f"{timezone.localtime(at):%Y%m%d%H%M}", is_ours)
     if conversion.problems:
         raise Unusable(conversion)
     return _kept(conversion, content, name, organisation, files or {}, by, at)

@@ -86,13 +86,15 @@ def address(query, **changes):
     return f"?{urlencode(kept)}"
 
 
-def charted(definition):
-    """The questions of which a chart says something."""
-    return [
+def charted(definition, newest):
+    """The questions of which a chart says something; first those that somebody of these has answered."""
+    given = _given(newest)
+    asked = [
         one
         for one in definition.shown
         if (one.type in SELECTS and one.list in definition.choices) or one.type in NUMBERS or one.measure
     ]
+    return sorted(asked, key=lambda one: not given[one.key])
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,19 @@ def number(text):
     except (TypeError, ValueError):
         return None
     return value if abs(value) < 1e12 else None
+
+
+def telling(definition, submissions, most):
+    """The questions worth a column here: those that most of these answer, in the order of the form."""
+    asked = [one for one in definition.shown if one.role not in ("person", "visit")]
+    given = _given(submissions)
+    chosen = sorted((one for one in asked if given[one.key]), key=lambda one: -given[one.key])[:most]
+    return [one for one in asked if one in chosen] or asked[:most]
+
+
+def _given(submissions):
+    """How many of them answer each question: {key: count}."""
+    return Counter(key for one in submissions for key, value in one.answers.items() if value not in ("", None))
 
 
 def cells(definition, questions, answers):

@@ -76,6 +76,27 @@ def heal(landings):
         tell(organisation_id, at=timezone.now())
 
 
+# The same for what another worker landed in the moment in which this was set aside.
+HEAL_LATE = """
+    UPDATE forms_receipt r SET state = 'WAITING', attempts = 0, leased_until = NULL
+    WHERE state IN ('ASIDE', 'CONFLICT') AND received_at > now() - interval '1 day' AND (
+        (error_code = 'PERSON_UNKNOWN' AND EXISTS (
+            SELECT FROM people_person p WHERE p.uuid = CASE
+                WHEN r.error_facts->>'person' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                THEN (r.error_facts->>'person')::uuid END)) OR
+        (error_code = 'ORIGINAL_UNKNOWN' AND EXISTS (
+            SELECT FROM forms_submission s WHERE s.instance_id = r.error_facts->>'original'
+                AND s.organisation_id = r.organisation_id)))
+    RETURNING organisation_id
+"""
+
+
+def heal_late():
+    """Try again what needs to wait no longer."""
+    for organisation_id in set(bulk.column(HEAL_LATE)):
+        tell(organisation_id, at=timezone.now())
+
+
 def sentence(code):
     """Why, in the reader's language."""
     return REASONS.get(code, REASONS["BROKEN"])

@@ -51,6 +51,8 @@ def _check(bands):
     """In order and without overlap: each value means one thing."""
     if not bands:
         raise Refused(_("Leave at least one range."))
+    if len({band["code"] for band in bands}) < len(bands):
+        raise Refused(_("Two ranges have the same code. Give each its own."))
     ends = sorted((_low(band["low"]), _high(band["high"])) for band in bands)
     if any(low > high for low, high in ends):
         raise Refused(_("In one of the ranges the lower end is above the upper end."))

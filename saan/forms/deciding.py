@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from saan.audit.actions import record
-from saan.forms import asides, catalogue, landing, tasks
+from saan.forms import asides, catalogue, landing, waking
 from saan.forms.meaning import Reader
 from saan.forms.models import FormVersion, Receipt, Submission
 from saan.forms.models import ReceiptState as State
@@ -38,7 +38,7 @@ def retry(*, receipt, by, at):
     receipt = _open(receipt)
     _move(receipt, State.WAITING, by, at)
     record("forms.receipt.retried", receipt, by=by, at=at)
-    transaction.on_commit(tasks.wake)
+    transaction.on_commit(waking.wake)
 
 
 @transaction.atomic
@@ -56,8 +56,11 @@ def take(*, receipt, by, at):
     if receipt.state != State.CONFLICT:
         raise Refused(_("Only an answer that stands against another can take its place."))
     _move(receipt, State.WAITING, by, at)
-    with system():
-        landing.land_as_correction(receipt)
+    try:
+        with system():
+            landing.land_as_correction(receipt)
+    except landing.Aside as reason:
+        raise Refused(asides.sentence(reason.code)) from reason
     record("forms.receipt.taken", receipt, by=by, at=at)
 
 

@@ -5,9 +5,12 @@ question with path "vitals/sbp" and the one with path "meds/drug" in the repeat 
 """
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 
 from django.utils.translation import get_language
+
+from saan.shared.thai import date_short, datetime_short, time_text
 
 HOLDERS = {"group", "repeat", "loop"}
 SILENT = {"hidden", "calculate", "start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit"}
@@ -15,6 +18,7 @@ LISTS = {"csv-external", "xml-external"}
 FILES = {"image", "photo", "audio", "video", "file", "background-audio"}
 PLACES = {"geopoint", "start-geopoint", "background-geopoint"}
 NUMBERS = {"integer", "decimal", "range", "int"}
+MOMENTS = {"date", "dateTime", "time"}
 SELECTS = {"select_one", "select_multiple", "rank"}
 
 
@@ -31,6 +35,8 @@ class Question:
     need: str = ""
     hint: dict = field(default_factory=dict)
     entity: str = ""
+    value_from: str = ""
+    label_from: str = ""
 
     @property
     def key(self):
@@ -83,6 +89,10 @@ class Definition:
     def of_repeat(self, repeat):
         return [one for one in self.questions if one.is_shown and one.repeat == repeat.path]
 
+    def silent(self, repeat=""):
+        """What the form or the phone said by itself and no page shows, of the form or of this repeat."""
+        return [one for one in self.questions if one.type in SILENT and not one.is_shown and one.repeat == repeat]
+
     @property
     def files(self):
         """Names of the files that the form asks for."""
@@ -102,7 +112,18 @@ class Definition:
             return ", ".join(self.choice(question, name, language) for name in str(value).split())
         if question.type in PLACES:
             return ", ".join(str(value).split()[:2])
-        return str(value)
+        return _moment(question.type, str(value)) if question.type in MOMENTS else str(value)
+
+
+def _moment(kind, text):
+    """A day or a time of day as one reads it; as it stands where it is neither."""
+    try:
+        if kind == "date":
+            return date_short(date.fromisoformat(text))
+        said = datetime.fromisoformat(f"2000-01-01T{text}" if kind == "time" else text)
+    except ValueError:
+        return text
+    return time_text(said) if kind == "time" else datetime_short(said)
 
 
 def key_of(path, repeat):

@@ -8,7 +8,7 @@ import threading
 
 from django.db import close_old_connections
 
-from saan.forms import catalogue, receiving, tasks
+from saan.forms import catalogue, receiving, waking
 from saan.forms.devices import KEYS
 from saan.forms.models import ReceiptState
 
@@ -60,7 +60,7 @@ class Desk:
         for loop, told in by_loop.items():
             loop.call_soon_threadsafe(_tell, told)
         if not isinstance(states, Exception) and ReceiptState.WAITING in states.values():
-            tasks.wake()
+            waking.wake()
 
 
 def _stored(arrivals):

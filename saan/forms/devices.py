@@ -7,15 +7,18 @@ import secrets
 import time
 import zlib
 from dataclasses import dataclass
+from datetime import timedelta
 from threading import Lock
 
 from django.db import transaction
+from django.utils import timezone
 
 from saan.audit import actions as audit
 from saan.forms.models import DeviceKey
 from saan.forms.permissions import Permission
 
-# A revoked key opens nothing after a second; a role that ended, after half a minute.
+# After a second a revoked key opens nothing, and one whose user lost a role only what is left; what ends by itself on
+# its last day is noticed after half a minute.
 REVOCATION_SECONDS = 1
 RIGHTS_SECONDS = 30
 SEEN_SECONDS = 60
@@ -123,20 +126,23 @@ class KeyRing:
                 return  # somebody else has asked while we waited
             self._held = {name: held for name, held in list(self._held.items()) if held[1] > now}
             if self._held:
-                working = (
-                    DeviceKey.objects.working().filter(digest__in=list(self._held)).values_list("digest", flat=True)
-                )
-                working = {bytes(name) for name in working}
-                self._held = {name: held for name, held in self._held.items() if name in working}
+                unchanged = _unchanged(self._held)
+                self._held = {name: held for name, held in self._held.items() if name in unchanged}
             self._checked = now
+
+
+def _unchanged(names):
+    """Of these, the keys that work and whose users have lost no role lately; the others are asked anew."""
+    lately = timezone.now() - timedelta(seconds=2 * RIGHTS_SECONDS)
+    working = DeviceKey.objects.working().filter(digest__in=list(names))
+    kept = working.exclude(user__assignments__revoked_at__gt=lately)
+    return {bytes(name) for name in kept.values_list("digest", flat=True)}
 
 
 def note_seen(pk):
     """The phone has just been heard of."""
-    from django.utils import timezone
-
     now = timezone.now()
-    stale = DeviceKey.objects.filter(pk=pk).exclude(seen_at__gt=now - timezone.timedelta(seconds=SEEN_SECONDS))
+    stale = DeviceKey.objects.filter(pk=pk).exclude(seen_at__gt=now - timedelta(seconds=SEEN_SECONDS))
     stale.update(seen_at=now)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saan.forms import answers, reading
-from saan.forms.definition import NUMBERS, SELECTS
+from saan.forms.definition import MOMENTS, NUMBERS, SELECTS
 from saan.people import exports
 from saan.people.exports import CHUNK, Column, in_chunks
 
@@ -45,11 +45,11 @@ def _columns(definition):
         _("Person"),
         _("Filled in by"),
         _("Version"),
-        _("Number"),
+        _("Number of the answer"),
     ]
     return [Column(words, 18, None) for words in about] + _question_columns(definition, definition.shown) + [
         Column(_("%(repeat)s: how many") % {"repeat": one.words}, 12, None) for one in _outer_repeats(definition)
-    ]  # fmt: skip
+    ] + _question_columns(definition, definition.silent())  # fmt: skip
 
 
 def _question_columns(definition, questions):
@@ -74,7 +74,8 @@ def _rows(submissions, definition, user):
             str(one.user) if one.user else "", one.version.version, str(one.uuid),
         ]  # fmt: skip
         counts = [len(one.answers.get(repeat.key) or []) for repeat in _outer_repeats(definition)]
-        yield about + _cells(definition, definition.shown, one.answers) + counts
+        silent = _cells(definition, definition.silent(), one.answers)
+        yield about + _cells(definition, definition.shown, one.answers) + counts + silent
 
 
 def _named(submissions, user):
@@ -89,10 +90,17 @@ def _cells(definition, questions, kept):
     cells = []
     for one in questions:
         value = kept.get(one.key)
-        cells.append(_number(value) if one.type in NUMBERS else definition.answer(one, value))
+        cells.append(_cell(definition, one, value))
         if one.type in SELECTS:
             cells.append(value or "")
     return cells
+
+
+def _cell(definition, question, value):
+    """Days and times stay as a spreadsheet can reckon with them."""
+    if question.type in NUMBERS:
+        return _number(value)
+    return value or "" if question.type in MOMENTS else definition.answer(question, value)
 
 
 def _number(value):
@@ -101,15 +109,32 @@ def _number(value):
 
 
 def _repeat_columns(definition, repeat):
-    about = [Column(_("Number"), 38, None), Column(_("Row"), 8, None)]
-    return about + _question_columns(definition, definition.of_repeat(repeat))
+    about = [Column(_("Number of the answer"), 38, None), Column(_("Row"), 8, None)]
+    if repeat.repeat:
+        around = definition.by_path[repeat.repeat].words
+        about.append(Column(_("Row in %(repeat)s") % {"repeat": around}, 8, None))
+    return about + _question_columns(definition, _of_repeat(definition, repeat))
+
+
+def _of_repeat(definition, repeat):
+    return definition.of_repeat(repeat) + definition.silent(repeat.path)
 
 
 def _repeat_rows(submissions, definition, repeat):
-    questions = definition.of_repeat(repeat)
+    questions = _of_repeat(definition, repeat)
     for uuid, kept in submissions.values_list("uuid", "answers").iterator(chunk_size=CHUNK):
-        for row, inner in enumerate(reading.instances(definition, repeat, kept), start=1):
-            yield [str(uuid), row, *_cells(definition, questions, inner)]
+        for row, (around, inner) in enumerate(_fillings(definition, repeat, kept), start=1):
+            about = [str(uuid), row, *([around] if repeat.repeat else [])]
+            yield [*about, *_cells(definition, questions, inner)]
+
+
+def _fillings(definition, repeat, kept):
+    """[(row of the repeat around it, answers)] of every filling of a repeat in one form."""
+    outer = [(0, kept)]
+    if repeat.repeat:
+        parents = _fillings(definition, definition.by_path[repeat.repeat], kept)
+        outer = list(enumerate((inner for _row, inner in parents), start=1))
+    return [(at, row) for at, each in outer for row in each.get(repeat.key) or [] if isinstance(row, dict)]
 
 
 def _features(submissions, definition, user):

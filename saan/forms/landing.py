@@ -5,30 +5,27 @@ alone; the one that fails is set aside for a human with its reason, and never ho
 killed leaves a lease that ends.
 """
 
-import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from saan.forms import asides, catalogue, newcomers, receiving, versions
+from saan.forms import asides, catalogue, newcomers, receiving, versions, writing
 from saan.forms.hooks import LANDED
 from saan.forms.meaning import Meaning
-from saan.forms.models import Client, Submission
+from saan.forms.models import Submission
 from saan.forms.openrosa.envelope import Flawed, read
 from saan.people import bulk
-from saan.shared.crypto import seal, unseal_bytes
+from saan.shared.crypto import unseal_bytes
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
-CIDS = "forms.cids"
 
 
 class Aside(Exception):
@@ -82,27 +79,51 @@ def drain(most=BATCH):
     return total
 
 
+RECEIPT = """id, instance_id, body_sealed, organisation_id, user_id, device_id, form_code, form_version, user_agent,
+        received_at, attempts"""
 # A worker that dies with a receipt in hand has counted the attempt, so that the one which kills workers is found out.
-TAKE = """
+# What one user sent is worked on in its order, by one worker at a time: a correction comes after what it corrects, and
+# forms about somebody met for the first time after the one that says who it is. What is tried again holds up nobody.
+TAKE = f"""
+    WITH free AS MATERIALIZED (
+        SELECT id, user_id FROM forms_receipt WHERE state = 'WAITING' AND (leased_until IS NULL OR leased_until < %s)
+            AND (attempts < 2 OR NOT %s) ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+    ), ahead AS (
+        SELECT user_id, min(id) AS id FROM forms_receipt WHERE state = 'WAITING' AND attempts < 2
+            AND id < (SELECT max(id) FROM free) AND id NOT IN (SELECT id FROM free) GROUP BY user_id
+    )
     UPDATE forms_receipt SET leased_until = %s, attempts = attempts + 1
     WHERE id IN (
-        SELECT id FROM forms_receipt WHERE state = 'WAITING' AND (leased_until IS NULL OR leased_until < %s)
-            AND (attempts < 2 OR NOT %s) ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
-    RETURNING id, instance_id, body_sealed, organisation_id, user_id, device_id, form_code, form_version, user_agent,
-        received_at, attempts
+        SELECT free.id FROM free LEFT JOIN ahead ON ahead.user_id = free.user_id AND ahead.id < free.id
+        WHERE ahead.id IS NULL)
+    RETURNING {RECEIPT}
 """
+AGAIN = f"SELECT {RECEIPT} FROM forms_receipt WHERE id = %s"
 
 
 def lease(most=BATCH):
     """The oldest that wait; those that took a worker with them before come one at a time."""
     now = timezone.now()
-    taken = bulk.fetch(TAKE, now + LEASE, now, True, most) or bulk.fetch(TAKE, now + LEASE, now, False, 1)
+    taken = bulk.fetch(TAKE, now, True, most, now + LEASE) or bulk.fetch(TAKE, now, False, 1, now + LEASE)
     return [_opened(row) for row in sorted(taken)]
+
+
+def chosen(*, holds, by, at, **_yields):
+    """Joined to forms.hooks.CHOSEN: the filling that counts now says what a newcomer is called."""
+    for one in _again(holds.receipt_id):
+        _understand(one)
+        one.replaces_id = holds.replaces_id
+        newcomers.chosen(one, by=by, at=at)
 
 
 def _opened(row):
     pk, instance_id, body, *rest = row
     return Landing(pk, instance_id, unseal_bytes(body, receiving.BODY), *rest)
+
+
+def _again(receipt_id):
+    """The receipt a human has decided about, however often it was tried before; nothing where none is kept."""
+    return [replace(_opened(row), attempts=0) for row in bulk.fetch(AGAIN, receipt_id)]
 
 
 def land(leased):
@@ -162,7 +183,7 @@ def _land_together(landings):
         landings = _claimed(landings)
         _find_replaced(landings)
         _find_persons(landings)
-        made = _write(landings)
+        made = writing.write(landings)
         for hook in LANDED:
             if made:
                 hook(made)
@@ -223,16 +244,16 @@ def _head_of(submission):
 
 
 PERSONS = """
-    SELECT p.uuid::text, s.id, s.area_id, s.area_key FROM people_person p
-    JOIN people_person s ON s.id = coalesce(p.merged_into_id, p.id) WHERE p.uuid::text = ANY(%s)
+    SELECT p.uuid, s.id, s.area_id, s.area_key FROM people_person p
+    JOIN people_person s ON s.id = coalesce(p.merged_into_id, p.id) WHERE p.uuid = ANY(%s)
 """
 
 
 def _find_persons(landings):
-    wanted = {one.meaning.person_uuid for one in landings if one.meaning.person_uuid}
-    known = {uuid: found for uuid, *found in bulk.fetch(PERSONS, list(wanted))} if wanted else {}
+    named = {one.pk: uuid for one in landings if (uuid := newcomers.uuid_of(one.meaning.person_uuid))}
+    known = {uuid: found for uuid, *found in bulk.fetch(PERSONS, list({*named.values()}))} if named else {}
     for one in landings:
-        found = None if newcomers.is_corrected(one) else known.get(one.meaning.person_uuid)
+        found = None if newcomers.is_corrected(one) else known.get(named.get(one.pk))
         found = found or newcomers.found(one)
         if found:
             one.person_id, *area = found
@@ -243,78 +264,9 @@ def _find_persons(landings):
             one.area = catalogue.area_of(one)
 
 
-def _write(landings):
-    made = [_submission(one) for one in landings]
-    rows = [_row(submission) for submission in made]
-    if not rows:
-        return []
-    ids = dict(bulk.fetch(WRITE, json.dumps(rows, ensure_ascii=False)))
-    for submission, one in zip(made, landings, strict=True):
-        submission.pk = ids[submission.instance_id]
-        submission._state.adding = False
-        submission.meaning = one.meaning
-    return made
-
-
-def _submission(one):
-    reading = one.reading
-    latitude, longitude = reading.spot or (None, None)
-    return Submission(
-        uuid=uuid4(),
-        instance_id=one.instance_id,
-        receipt_id=one.pk,
-        version_id=one.version.pk,
-        organisation_id=one.organisation_id,
-        user_id=one.user_id,
-        device_id=one.device_id,
-        client=_client(one.user_agent),
-        person_id=one.person_id,
-        area_id=one.area[0],
-        area_key=one.area[1],
-        answers=reading.answers,
-        sealed=seal(json.dumps(reading.cids), CIDS) if reading.cids else None,
-        scores=one.scores,
-        has_difference=any(each["said"] != each["ours"] for each in one.scores.values()),
-        started_at=reading.started_at,
-        ended_at=reading.ended_at,
-        received_at=one.received_at,
-        latitude=latitude,
-        longitude=longitude,
-        replaces_id=one.replaces_id,
-        is_current=one.is_current,
-    )
-
-
-def _client(user_agent):
-    if "collect" in user_agent.lower():
-        return Client.COLLECT
-    return Client.WEB if user_agent.startswith("saan-web") else Client.FIELD
-
-
-COLUMNS = (
-    *("uuid", "instance_id", "receipt_id", "version_id", "organisation_id", "user_id", "device_id", "client"),
-    *("person_id", "area_id", "area_key", "answers", "sealed", "scores", "has_difference", "started_at", "ended_at"),
-    *("received_at", "latitude", "longitude", "replaces_id", "is_current"),
-)
-NAMES = ", ".join(COLUMNS)
-WRITE = (
-    f"INSERT INTO forms_submission ({NAMES}) SELECT {NAMES} FROM json_populate_recordset(NULL::forms_submission, %s)"
-    " RETURNING instance_id, id"
-)
-
-
-def _row(submission):
-    row = {name: getattr(submission, name) for name in COLUMNS}
-    times = {name: row[name] and row[name].isoformat() for name in ("started_at", "ended_at", "received_at")}
-    return {**row, **times, "uuid": str(submission.uuid), "sealed": bulk.as_bytea(submission.sealed)}
-
-
 def land_as_correction(receipt):
     """A human let this content in beside the one that came first under its id: it corrects that one, under a mark."""
-    one = Landing(
-        receipt.pk, receipt.instance_id, receiving.opened_body(receipt), receipt.organisation_id, receipt.user_id,
-        receipt.device_id, receipt.form_code, receipt.form_version, receipt.user_agent, receipt.received_at, 0,
-    )  # fmt: skip
+    [one] = _again(receipt.pk)
     _understand(one)
     one.deprecated_id, one.instance_id = receipt.instance_id, f"{receipt.instance_id}#{receipt.pk}"
     _land_together([one])

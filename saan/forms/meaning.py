@@ -12,6 +12,7 @@ from lxml import etree
 
 from saan.shared.thai import cid_holds
 
+CLOCKS = range(1900, 2201)
 NO = {"", "0", "no", "false", "none", "n"}
 PICTURES = {"image", "photo"}
 PLACES = {"geopoint", "start-geopoint"}
@@ -71,7 +72,11 @@ class Reader:
         self.measures = {one.measure for one in asked if one.measure}
 
     def read(self, document):
-        root = etree.fromstring(document, PARSER)
+        """Raises ValueError for what is no document."""
+        try:
+            root = etree.fromstring(document, PARSER)
+        except etree.XMLSyntaxError as error:
+            raise ValueError(str(error)) from error
         reading = Reading()
         self._walk(root, "", reading.answers, "", (), reading)
         _tell(reading, _entity(root))
@@ -129,25 +134,30 @@ def _entity(root):
 
 
 def _tell(reading, entity):
-    meaning = reading.meaning
+    meaning, is_written = reading.meaning, entity is not None and _is_written(entity)
     for question, _instance, text in reading.said:
-        _note(reading, question, text)
-    if entity is not None:
+        _note(reading, question, text, is_written)
+    if entity is not None and (is_written or "update" in entity.attrib):
         meaning.roles.setdefault("person", entity.get("id", ""))
     meaning.person_uuid = _bare(meaning.roles.get("person", ""))
     meaning.visit_uuid = _bare(meaning.roles.get("visit", ""))
     meaning.needs = _needs(reading.said)
 
 
+def _is_written(entity):
+    """Whether the form makes a person, or tells one anew: create_if and update_if may have said no."""
+    return any((entity.get(deed) or "").lower() in ("1", "true") for deed in ("create", "update"))
+
+
 def _bare(uuid):
     return uuid.removeprefix("uuid:")
 
 
-def _note(reading, question, text):
+def _note(reading, question, text, is_written):
     roles = reading.meaning.roles
     if question.role and not question.role.startswith("need_"):
         roles.setdefault(question.role, text)
-    if question.entity:
+    if question.entity and is_written:  # else it is told of a tree, or of nobody
         roles.setdefault(f"new_{question.entity}", text)
     if question.type in PICTURES or question.role == "photo":
         reading.meaning.photos.append(text)
@@ -160,12 +170,14 @@ def _note(reading, question, text):
 
 
 def moment(text):
-    """By the phone's clock, right or wrong; None for what is no time."""
+    """By the phone's clock, right or wrong; None for what is no time, or one that no clock shows."""
     try:
         read = parse_datetime(text)
     except ValueError:
         return None
-    return timezone.make_aware(read) if read is not None and timezone.is_naive(read) else read
+    if read is None or read.year not in CLOCKS:  # at the ends of the calendar PostgreSQL counts further than Python
+        return None
+    return timezone.make_aware(read) if timezone.is_naive(read) else read
 
 
 def _spot(text):

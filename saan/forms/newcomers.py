@@ -1,6 +1,9 @@
 """Persons met for the first time on a visit: rows of the organisation's own list, so that the linking decides whether
 the registry knows them, has them anew, or asks a human."""
 
+import re
+from uuid import UUID
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +16,7 @@ from saan.areas.wording import Place
 from saan.forms import catalogue
 from saan.forms.models import Submission
 from saan.partners.models import Organisation
-from saan.people import deliveries
+from saan.people import bulk, deliveries
 from saan.people.models import Delivery, LinkedHow, Person, SourceList, SourceRecord, Standing
 from saan.people.recording import Row, lay, short_hash
 
@@ -37,9 +40,19 @@ def found(one):
         return None
     of_list, name = _list(one.organisation_id), _name(one)
     if is_told(one) and one.is_current:
-        _lay(of_list, name, one)
+        # Whoever was new stays that person, however much is corrected; whom the registry knew is looked up again.
+        is_pinned = _rows(of_list, name).filter(linked_how=LinkedHow.NEW).exists()
+        delivery = _lay(of_list, name, one, by=_sender(one), at=one.received_at, is_pinned=is_pinned)
+        _call_by(one.meaning.person_uuid, delivery)
     person = Person.objects.filter(records__in=_rows(of_list, name).current()).first()
     return (person.pk, person.area_id, person.area_key) if person else None
+
+
+def chosen(one, *, by, at):
+    """A human let these answers count instead of others: the newcomer is called as they say, and stays who it is."""
+    of_list, name = _list(one.organisation_id), _name(one)
+    if is_told(one) and _rows(of_list, name).exists():
+        _lay(of_list, name, one, by=by, at=at, is_pinned=True)
 
 
 def _name(one):
@@ -49,10 +62,10 @@ def _name(one):
 
 def _first_told(one):
     """The form in which this person was met, however often it was corrected since."""
-    first, earlier = one.instance_id, one.replaces_id
-    while earlier:
-        first, earlier = Submission.objects.values_list("instance_id", "replaces_id").get(pk=earlier)
-    return first
+    if not one.replaces_id:
+        return one.instance_id
+    told = bulk.versions(Submission, one.replaces_id)
+    return Submission.objects.get(pk__in=told, replaces=None).instance_id
 
 
 def _rows(of_list, name):
@@ -62,28 +75,27 @@ def _rows(of_list, name):
     )
 
 
-def _lay(of_list, name, one):
-    by = _sender(one)
-    at = one.received_at
+def _lay(of_list, name, one, *, by, at, is_pinned):
     delivery = Delivery.objects.create(
-        source_list=of_list, as_of=timezone.localdate(at), received_at=at, received_by_id=one.user_id
+        source_list=of_list, as_of=timezone.localdate(at), received_at=at, received_by_id=getattr(by, "pk", None)
     )
-    # Whoever was new stays that person, however much is corrected; whom the registry seemed to know is looked up again.
-    is_pinned = _rows(of_list, name).filter(linked_how=LinkedHow.NEW).exists()
     lay(delivery, [_row(name, one)])
     deliveries.commit(delivery, by=by or "system", at=at, is_pinned=is_pinned)
-    _call_by(one.meaning.person_uuid, delivery)
+    return delivery
 
 
 def _call_by(uuid, delivery):
     """A new person keeps the name the phone gave, so that the phone need not learn another."""
-    from uuid import UUID
+    if given := uuid_of(uuid):
+        Person.objects.filter(created_by_delivery=delivery).update(uuid=given)
 
+
+def uuid_of(text):
+    """The name of a person as a phone writes it; None for what is none."""
     try:
-        given = UUID(uuid)
+        return UUID(text)
     except ValueError:
-        return
-    Person.objects.filter(created_by_delivery=delivery).update(uuid=given)
+        return None
 
 
 def _row(name, one):
@@ -92,8 +104,14 @@ def _row(name, one):
     values |= _birth(values, roles)
     if one.reading.spot and "place" in roles:
         values["latitude"], values["longitude"] = one.reading.spot
-    cid = next((digits for path, digits in one.reading.cids.items()), "") if roles.get("new_cid") else ""
+    cid = _cid(roles.get("new_cid", ""))
     return Row(_home(one, values.get("moo", "")), name, values, cid, raw=values | ({"cid": cid} if cid else {}))
+
+
+def _cid(text):
+    """Theirs alone: that of a carer may stand in the same answers."""
+    digits = re.sub(r"[ -]", "", text)
+    return digits if re.fullmatch(r"[0-9]{13}", digits) else ""
 
 
 def _home(one, moo):
@@ -110,7 +128,7 @@ def _birth(values, roles):
     if values.get("birth_date"):
         return {"birth_date": values["birth_date"][:10], "birth_precision": "DAY"}
     year = roles.get("new_birth_year_be", "").strip()
-    if year.isdigit() and 2400 <= int(year) <= 2700:
+    if re.fullmatch(r"[0-9]{4}", year) and 2400 <= int(year) <= 2700:
         return {"birth_date": f"{int(year) - 543}-01-01", "birth_precision": "YEAR"}
     return {}
 

@@ -8,9 +8,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from saan.forms import answers
+from saan.forms import answers, filed
 from saan.forms.definition import FILES, Definition
-from saan.forms.models import Attachment, FormVersion, Measure
+from saan.forms.models import Attachment, FormFile, FormVersion, Measure
 from saan.people.models import Person
 from saan.people.permissions import Permission as People
 from saan.shared import vault
@@ -23,7 +23,7 @@ def definition_of(form, version=None):
     version = version or form.versions.exclude(state="DRAFT").order_by("-published_at").first()
     version = version or form.versions.order_by("-uploaded_at").first()
     kept = FormVersion.objects.values_list("definition", flat=True).filter(pk=getattr(version, "pk", None)).first()
-    return Definition(_named(kept or {}))
+    return Definition(_with_filed(_named(kept or {}), version))
 
 
 def _named(kept):
@@ -33,6 +33,19 @@ def _named(kept):
     names = {one.code: {"th": one.name_th, "en": one.name_en} for one in found}
     for one in bare:
         one["label"] = names.get(one["measure"], {})
+    return kept
+
+
+def _with_filed(kept, version):
+    """With the words of choices that stand in a file beside the form."""
+    asked = [one for one in kept.get("questions", []) if one.get("list") in kept.get("files", [])]
+    files = FormFile.objects.filter(version=version, name__in={one["list"] for one in asked}) if asked else ()
+    contents = {file.name: bytes(file.content) for file in files}
+    for one in asked:
+        name, columns = one["list"], (one.get("value_from", ""), one.get("label_from", ""))
+        if name in contents:
+            one["list"] = "#".join([name, *columns])
+            kept["lists"].setdefault(one["list"], filed.choices(name, contents[name], *columns))
     return kept
 
 

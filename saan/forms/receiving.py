@@ -8,9 +8,10 @@ from datetime import datetime
 import psycopg
 from django.db import connection, transaction
 
+from saan.forms import waking
 from saan.forms.models import Receipt, ReceiptState
 from saan.forms.openrosa.envelope import Envelope, Flawed, read
-from saan.shared.crypto import seal
+from saan.shared.crypto import seal, unseal_bytes
 
 BODY = "forms.receipt"
 FOLDER = "forms"
@@ -66,8 +67,6 @@ def arrival(body, *, error_code="", error_facts=None, **who_and_when):
 @transaction.atomic
 def receive(xml_bytes, files=(), *, user, organisation, at, device=None, user_agent=""):
     """Keep one submission, whatever is wrong with it, and have it worked on. Gives its Receipt."""
-    from saan.forms import tasks
-
     came = arrival(
         xml_bytes,
         organisation_id=organisation.pk,
@@ -78,7 +77,7 @@ def receive(xml_bytes, files=(), *, user, organisation, at, device=None, user_ag
         files=tuple(files),
     )
     store([came])
-    transaction.on_commit(tasks.wake)
+    transaction.on_commit(waking.wake)
     instance_id, sha256 = came.name
     return Receipt.objects.get(instance_id=instance_id, sha256=sha256)
 
@@ -160,6 +159,4 @@ KEEP_FILES = """
 
 def opened_body(receipt):
     """The bytes of a receipt as they came."""
-    from saan.shared.crypto import unseal_bytes
-
     return unseal_bytes(receipt.body_sealed, BODY)

@@ -9,6 +9,7 @@ PROBLEMS = {
     # the workbook as a whole
     "NOT_A_FORM": _("This file cannot be read as an XLSForm. It needs a sheet named survey with the column type."),
     "SURVEY_MISSING": _("There is no sheet named survey. The questions go there."),
+    "SURVEY_EMPTY": _("There is no question in the sheet named survey yet."),
     "CHOICES_MISSING": _("There is no sheet named %(sheet)s, but a question chooses from a list."),
     "HEADER_001": _("The headings of this sheet cannot be made out. The first row must hold the column names."),
     "HEADER_002": _("Two columns say the same: %(other)s and %(header)s. Remove one of them."),
@@ -58,6 +59,7 @@ PROBLEMS = {
     "PYREF_004": _("Several questions are named %(q)s, so it is not clear which is meant."),
     "EXPRESSION": _("This expression cannot be read: %(expression)s. Check brackets, quotes and signs."),
     "FUNCTION_UNKNOWN": _("The function %(name)s is not known; some phones will refuse the form."),
+    "CYCLE": _("These values wait for each other: %(names)s. Phones refuse that; let one do without the other."),
     # entities
     "ENTITY_001": _("save_to is filled in, but there is no sheet named entities."),
     "ENTITY_002": _("The property %(saveto)s is saved by two questions (the other is in row %(other_row)s)."),
@@ -80,10 +82,15 @@ PROBLEMS = {
     "RANGE_005": _("The parameter %(name)s must lie between start and end."),
     "RANGE_006": _("tick_labelset must name a list of the choices sheet."),
     # warnings
+    "FORM_ID_MADE": _("The form says no form_id, so it is called %(made)s after its file."),
+    "VERSION_MADE": _("The form says no version, so it gets %(made)s: the time of this upload."),
     "NO_LABEL": _("This group or repeat has no words to show as its heading."),
     "LANGUAGE_GAP": _("In %(language)s nothing is written in: %(columns)s. People who read it will see a dash."),
     "LANGUAGE_CODE": _("Languages without a code: %(list)s. Write the heading as label::ไทย (th)."),
     "OTHER_UNTRANSLATED": _("or_other shows its words in English only. Add the choice “other” to the list instead."),
+    "PHOTO_SIZE": _("Photos are sent in full size. Write max-pixels=1024 here, so that they arrive on a weak signal."),
+    "NAME_FOREIGN": _("ODK Collect cannot open a form with the names %(names)s: it knows English letters only."),
+    "ENCRYPTED": _("With public_key the answers arrive encrypted. Saan keeps them and cannot show or count them."),
     "ROW_SKIPPED": _("This row has neither type nor name and was left out."),
     "DEVICE_FIELD": _("Newer phones no longer tell %(type)s."),
     "DISABLED_COLUMN": _("The column disabled is out of use; put a condition in relevant instead."),

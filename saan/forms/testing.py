@@ -53,7 +53,7 @@ def draft(organisation=None, content=None, *, by="test", files=None, **about):
     """A version that may be tried."""
     about = {"code": f"form_{next(_numbers)}", **about}
     return actions.upload(
-        content=content or workbook(**about), name="form.md", organisation=organisation, files=files, by=by,
+        content=content or workbook(**about), name="form.md", organisation=organisation, files=files, by=by, is_ours=True,
         at=timezone.now(),
     )  # fmt: skip
 

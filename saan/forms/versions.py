@@ -10,22 +10,10 @@ from saan.people import bulk
 from saan.shared.access import system
 from saan.shared.errors import Refused
 
-# All fillings of one form, from the first on.
-VERSIONS = """
-    WITH RECURSIVE up AS (
-        SELECT id, replaces_id FROM forms_submission WHERE id = %s
-        UNION SELECT s.id, s.replaces_id FROM forms_submission s JOIN up ON s.id = up.replaces_id
-    ), down AS (
-        SELECT id FROM up WHERE replaces_id IS NULL
-        UNION SELECT s.id FROM forms_submission s JOIN down ON s.replaces_id = down.id
-    )
-    SELECT id FROM down
-"""
-
 
 def of(submission):
     """All of them, this one too."""
-    return Submission.objects.filter(pk__in=bulk.column(VERSIONS, submission.pk))
+    return Submission.objects.filter(pk__in=bulk.versions(Submission, submission.pk))
 
 
 @transaction.atomic

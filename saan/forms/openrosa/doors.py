@@ -3,15 +3,15 @@
 import logging
 from functools import wraps
 
-from django.core.exceptions import BadRequest
-from django.db import transaction
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from saan.forms.devices import KEYS
 from saan.forms.openrosa import basic
-from saan.forms.openrosa.replies import No, headers, reply
+from saan.forms.openrosa.replies import No, headed, reply
 from saan.forms.permissions import Permission
 from saan.shared.access import PUBLIC, wall
 from saan.shared.errors import Refused, is_pause
@@ -49,13 +49,18 @@ def guarded(answer):
             response["WWW-Authenticate"] = 'Basic realm="Saan", charset="UTF-8"'
     except Http404:
         response = reply(_("There is nothing at this address."), 404)
+    except PermissionDenied:
+        response = reply(_("You do not have the right to open this page"), 403)
+    except (DataError, OverflowError, UnicodeEncodeError) as error:
+        log.warning("The wire was sent what no text can hold: %s", error)
+        response = reply(
+            _("What was sent could not be read. What you recorded is still on the phone; send it again."), 400
+        )
     except (BadRequest, Refused) as refusal:
         response = reply(refusal, getattr(refusal, "status", 400))
     except Exception as error:
         response = _broken(error)
-    for name, value in headers(response.status_code).items():
-        response[name] = value
-    return response
+    return headed(response)
 
 
 def _broken(error):

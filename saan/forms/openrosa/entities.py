@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from saan.forms import measures
+from saan.people.contacts import contacts_of
 from saan.people.models import Person
 from saan.people.permissions import Permission
 from saan.shared.thai import person_name
@@ -25,8 +26,9 @@ PERSON_COLUMNS = (
 
 def persons(holder):
     """persons.csv: the people within the holder's reach."""
-    found = _seen(holder).select_related("area").order_by("sort_key", "uuid")[:MOST_PERSONS]
-    return _csv(PERSON_COLUMNS, (_person(one) for one in found))
+    found = list(_seen(holder).select_related("area").order_by("sort_key", "uuid")[:MOST_PERSONS])
+    contacts = contacts_of(found, holder.reach(Permission.PERSON_READ))
+    return _csv(PERSON_COLUMNS, (_person(one, contacts[one.pk]) for one in found))
 
 
 def _seen(holder):
@@ -34,12 +36,12 @@ def _seen(holder):
     return Person.objects.within(reach).listed().filter(vital_status="ALIVE")
 
 
-def _person(one):
+def _person(one, contact):
     name = person_name(one.prefix, one.given_name, one.family_name)
-    house = " ".join(part for part in (one.house_no, one.moo and f"หมู่ {one.moo}", one.area.name_th) if part)
+    house = " ".join(part for part in (contact.house_no, contact.moo and f"หมู่ {contact.moo}", one.area.name_th) if part)
     row = [
         *(one.prefix, one.given_name, one.family_name, one.sex, one.birth_date or ""),
-        *(one.house_no, one.moo, one.area.code, one.area.name_th, one.phone, " ".join(sorted(one.groups))),
+        *(contact.house_no, contact.moo, one.area.code, one.area.name_th, contact.phone, " ".join(sorted(one.groups))),
     ]
     # No version is kept of a person; a fingerprint says as much: it changes when the row does.
     fingerprint = zlib.crc32(repr(row).encode()) & 0x7FFFFFFF

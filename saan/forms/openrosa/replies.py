@@ -39,8 +39,20 @@ def said(sentence, status, nature=""):
     ).encode()
 
 
+def headed(response):
+    """With the headers of the wire."""
+    for name, value in headers(response.status_code).items():
+        response[name] = value
+    return response
+
+
 def reply(sentence, status, nature=""):
     return HttpResponse(said(sentence, status, nature), status=status, content_type=XML)
+
+
+def refusal(_request, status, sentence):
+    """The house's no, as the wire says it (errors.TONGUES)."""
+    return headed(reply(sentence, status))
 
 
 def document(text):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from saan.forms import asides, catalogue, receiving, tasks
+from saan.forms import asides, catalogue, receiving, waking
 from saan.forms.models import Receipt, ReceiptState
 from saan.forms.openrosa import parts
 from saan.forms.openrosa.doors import check_version, declared, guarded, who
@@ -24,6 +24,8 @@ STATUS = {
     "FORM_CLOSED": 409,
     "ORIGINAL_UNKNOWN": 404,
 }
+OUT_OF_PLACE = {"FORM_UNKNOWN", "FORM_CLOSED", "ORIGINAL_UNKNOWN"}
+TAKEN_IN = {ReceiptState.WAITING, ReceiptState.LANDED, ReceiptState.CONFLICT}
 
 
 @csrf_exempt
@@ -50,21 +52,26 @@ def take(meta, stream, holder, at):
     came = parts.read(meta, stream)
     try:
         arrival = _weighed(came, meta, holder, at)
-        if not arrival.error_code:
+        if not arrival.error_code or _is_out_of_place(arrival):  # a human may take it in yet, and its photos with it
             arrival = replace(arrival, files=came.keep())
     finally:
         came.drop()
     if arrival.error_code == "TOO_LARGE":
         raise _no(arrival)
     state = receiving.store([arrival])[arrival.name]
-    if arrival.error_code:
-        asides.tell(holder.organisation_id, at=at)
-        raise _no(arrival)
     if state == ReceiptState.DISCARDED:
         raise No(409, _("This form was looked at and discarded. It need not be sent again."))
+    if arrival.error_code and not (_is_out_of_place(arrival) and state in TAKEN_IN):
+        asides.tell(holder.organisation_id, at=at)
+        raise _no(arrival)
     if state == ReceiptState.WAITING:
-        tasks.wake()
+        waking.wake()
     return _("Received and safe."), 201 if arrival.is_complete else 202
+
+
+def _is_out_of_place(arrival):
+    """Whole and readable, with nothing wrong but that it cannot become a submission today."""
+    return bool(arrival.envelope.instance_id) and arrival.error_code in OUT_OF_PLACE
 
 
 def _no(arrival):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from types import SimpleNamespace
 
 import pytest
 import python_calamine
@@ -53,6 +54,24 @@ def test_an_answer_is_shown_with_the_words_of_its_choices(officer, filled):
     assert Event.objects.filter(verb="forms.submission.read", is_read=True, subject_id=filled.pk).exists()
 
 
+def test_the_table_has_the_questions_that_were_answered_in_the_order_of_the_form():
+    given = [SimpleNamespace(answers={"smokes": "no", "note": ""}), SimpleNamespace(answers={"aids": "cane"})]
+
+    assert [one.key for one in answers.telling(DEFINITION, given, 2)] == [
+        one.key for one in DEFINITION.shown if one.key in {"smokes", "aids"}
+    ]
+    assert len(answers.telling(DEFINITION, [], 3)) == 3
+
+
+def test_a_question_that_was_answered_is_charted_first():
+    given = [SimpleNamespace(answers={"aids": "cane"})]
+
+    asked = [one.key for one in answers.charted(DEFINITION, given)]
+
+    assert asked[0] == "aids"
+    assert sorted(asked) == sorted(one.key for one in answers.charted(DEFINITION, []))
+
+
 def test_a_filter_keeps_those_who_gave_that_answer(officer, filled):
     testing.answered(filled.version, officer, "<smokes>yes</smokes><aids>walker</aids>")
     form = filled.version.form
@@ -100,6 +119,39 @@ def test_the_workbook_has_words_codes_and_a_sheet_for_each_repeat(officer, fille
     assert row["ความดันตัวบน"] == 142
     assert [line[2] for line in meds[1:]] == ["=1+1", "แอมโลดิพีน"]
     assert {line[0] for line in meds[1:]} == {str(filled.uuid)}
+
+
+NESTED = """
+| survey |
+| | type | name | label | calculation |
+| | begin_repeat | child | เด็ก | |
+| | text | name | ชื่อ | |
+| | begin_repeat | vac | วัคซีน | |
+| | text | what | อะไร | |
+| | end_repeat | | | |
+| | end_repeat | | | |
+| | calculate | total | | count(${child}) |
+| settings |
+| | form_title | form_id | version |
+| | เด็กและวัคซีน | nested | 1 |
+"""
+VACCINES = "<vac><what>{}</what></vac><vac><what>{}</what></vac>"
+
+
+def test_a_repeat_within_another_says_in_whose_row_it_stands(officer):
+    version = testing.published(officer.acting_organisation, NESTED.encode())
+    children = "".join(
+        f"<child><name>{name}</name>{VACCINES.format(*given)}</child>" for name, given in (("แดง", "กข"), ("ดำ", "คง"))
+    )
+    filled = testing.answered(version, officer, f"{children}<total>2</total>")
+
+    book = python_calamine.CalamineWorkbook.from_filelike(export(officer, filled, "xlsx"))
+    main, child, vaccines = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+
+    assert dict(zip(main[0], main[1], strict=True))["total"] in (2, "2")
+    assert [line[1:] for line in child[1:]] == [[1, "แดง"], [2, "ดำ"]]
+    assert vaccines[0][2] == "แถวใน เด็ก"
+    assert [line[1:] for line in vaccines[1:]] == [[1, 1, "ก"], [2, 1, "ข"], [3, 2, "ค"], [4, 2, "ง"]]
 
 
 def test_the_csv_has_no_live_formula(officer, filled):

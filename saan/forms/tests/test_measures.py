@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from saan.forms import cutoffs
 from saan.forms.library import catalogue
 from saan.forms.library.loading import load_measures as load
 from saan.forms.measures import bands_text, scales
 from saan.forms.models import Band, Measure
 from saan.forms.tests import filling
+from saan.shared.errors import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +68,19 @@ def test_a_second_start_asks_the_database_little(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(8):
         load(print)
+
+
+def test_two_ranges_of_one_code_are_refused():
+    load(print)
+    band = {"label_th": "ต่ำ", "label_en": "Low", "severity": "FINE", "code": "LOW"}
+    bands = [{**band, "low": 0, "high": 4}, {**band, "low": 5, "high": 9}]
+
+    with pytest.raises(Refused):
+        cutoffs.change(
+            measure=Measure.objects.get(code="ADL"),
+            bands=bands,
+            valid_from=date(2027, 1, 1),
+            source="ทดสอบ",
+            by="test",
+            at=timezone.now(),
+        )

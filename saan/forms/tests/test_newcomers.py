@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from saan.accounts import testing as accounts
-from saan.areas.testing import place
-from saan.forms import landing, receiving, testing
+from saan.areas.testing import place, village
+from saan.forms import landing, receiving, testing, versions
 from saan.forms.models import Receipt, Submission
 from saan.forms.openrosa.testing import instance, named
 from saan.people import deliveries, merging
@@ -212,6 +212,64 @@ def test_a_colleagues_correction_beside_ones_own_does_not_rename_the_newcomer(me
     assert (beside.is_current, beside.person, person.given_name) == (False, person, "มาลี")
 
 
+def test_the_version_that_a_human_lets_count_names_the_newcomer(met, volunteer):
+    colleague = accounts.user("VOLUNTEER", volunteer.acting_organisation)
+    first = met(given_name="มาลื", family_name="แก้วใส")
+    met(given_name="มาลี", family_name="แก้วใส")
+    beside = met(by=colleague, of=1, given_name="ประเสริฐ", family_name="ทองคำ")
+
+    versions.let_count(submission=beside, by=volunteer, at=timezone.now())
+    chosen = Person.objects.get().given_name
+    versions.let_count(submission=first, by=volunteer, at=timezone.now())
+
+    person = Person.objects.get()
+    assert (chosen, person.given_name) == ("ประเสริฐ", "มาลื")
+    assert told_in_list(person) == ["มาลื"]
+    assert set(Submission.objects.values_list("person", flat=True)) == {person.pk}
+
+
+def test_choosing_a_version_leaves_a_newcomer_joined_with_somebody_known_with_them(met, volunteer):
+    known = registered(volunteer, "มาลี แก้วใส", birth_date="1947-01-01")
+    first = met(given_name="สมหญิง", family_name="ใจงาม")
+    merging.merge(known, first.person, by=volunteer, at=timezone.now())
+    met(given_name="บุญมา", family_name="ใจงาม")
+
+    versions.let_count(submission=first, by=volunteer, at=timezone.now())
+
+    assert Person.objects.present().get() == known
+    assert told_in_list(known) == ["สมหญิง"]
+
+
+def test_the_citizen_id_of_a_carer_in_the_same_answers_is_not_the_newcomers(volunteer):
+    sheet = ROLES.replace(
+        "| | text | new_given_name", "| | text | carer | เลขประจำตัวผู้ดูแล | |\n| | text | new_given_name", 1
+    )
+    form = testing.published(volunteer.acting_organisation, sheet.encode())
+    carers, own = citizen_id(12345678901), citizen_id(98760543210)
+    registered(volunteer, "บุญมา แก้วใส", cid=carers, birth_date="1990-01-01")
+
+    landed = testing.answered(
+        form, volunteer, f"<carer>{carers}</carer>" + told(given_name="มาลี", family_name="แก้วใส", cid=own)
+    )
+
+    assert landed.person.given_name == "มาลี"
+    assert Person.objects.count() == 2
+
+
+def test_a_newcomer_lives_in_the_village_of_the_moo_that_was_told(volunteer):
+    form = testing.published(
+        volunteer.acting_organisation,
+        ROLES.replace("| | text | note", "| | text | new_moo | หมู่ | new_moo |\n| | text | note").encode(),
+    )
+    fifth = village(place("930501"), 5, "บ้านทดสอบ")
+
+    there = testing.answered(form, volunteer, told(uuid4(), given_name="มาลี", family_name="แก้วใส", moo="5"))
+    nowhere = testing.answered(form, volunteer, told(uuid4(), given_name="สมชาย", family_name="ใจดี", moo="88"))
+
+    assert there.person.area == fifth
+    assert nowhere.person.area == place("930501")
+
+
 def test_a_form_about_somebody_of_the_registry_never_renames_them(form, volunteer):
     known = registered(volunteer, "มาลี แก้วใส")
     name = named()
@@ -246,3 +304,18 @@ def test_a_form_that_creates_an_entity_tells_of_a_person(volunteer):
     person = Person.objects.get()
     assert (person.uuid, person.given_name, person.family_name) == (uuid, "มาลี", "แก้วใส")
     assert Submission.objects.get().person == person
+
+
+@pytest.mark.parametrize(
+    ("dataset", "create", "makes"), [("trees", "1", False), ("persons", "", False), ("persons", "true", True)]
+)
+def test_only_an_entity_of_the_persons_list_that_is_made_tells_of_a_person(volunteer, dataset, create, makes):
+    version = testing.published(volunteer.acting_organisation, ENTITY.encode())
+    entity = f'<entity dataset="{dataset}" id="{uuid4()}" create="{create}"><label>มะม่วง</label></entity>'
+    document = instance(version, "<given>มะม่วง</given>").replace("<orx:meta>", f"<orx:meta>{entity}")
+
+    receiving.receive(document.encode(), user=volunteer, organisation=volunteer.acting_organisation, at=timezone.now())
+    landing.drain()
+
+    assert Submission.objects.exists()
+    assert Person.objects.exists() == makes

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from datetime import UTC, datetime
+from itertools import combinations
 
 import pytest
 import xlsxwriter
@@ -113,6 +115,40 @@ def test_a_csv_in_the_old_thai_encoding_is_read():
     conversion = converted(text.encode("cp874"))
 
     assert Definition(conversion.definition).by_path["a"].words == "ชื่อ"
+
+
+PLAIN = b"| survey |\n| | type | name | label |\n| | text | a | A |\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "settings", [b"", "| settings |\n| | form_title | form_id | version |\n| | แบบ | | |\n".encode()]
+)
+def test_a_form_that_says_neither_id_nor_version_is_called_after_its_file_and_the_moment(settings):
+    at = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
+
+    version = actions.upload(content=PLAIN + settings, name="แบบ เยี่ยมบ้าน.md", by="test", at=at)
+
+    assert (version.form.code, version.version) == ("แบบ_เยี่ยมบ้าน", "202611221705")
+    assert 'id="แบบ_เยี่ยมบ้าน" version="202611221705"' in version.xform
+    assert [one["code"] for one in version.definition["warnings"]] == ["FORM_ID_MADE", "VERSION_MADE"]
+
+
+HEADINGS = ("form_title", "form_id", "version")
+
+
+@pytest.mark.parametrize("file", ["md", "xlsx"])
+@pytest.mark.parametrize("columns", [some for size in range(4) for some in combinations(HEADINGS, size)])
+def test_a_heading_that_the_settings_have_not_is_no_lost_heading(columns, file):
+    """pyxform takes a cell under no heading for the sign of a lost one."""
+    said = f"| settings |\n| | {' | '.join(columns)} |\n| | {' | '.join('x' for _ in columns)} |\n" if columns else ""
+    content = PLAIN.decode() + said
+
+    conversion = converted(content.encode() if file == "md" else _as_xlsx(content), "f", "1")
+
+    assert not conversion.problems
+    made = {f"{column.upper()}_MADE" for column in ("form_id", "version") if column not in columns}
+    assert {one["code"] for one in conversion.warnings} == made
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ from saan.shared.toasts import toast
 
 COLUMNS = 5
 PINS = 2000
+NEWEST = 50
 
 
 @requires(Permission.SUBMISSION_READ)
@@ -54,14 +55,14 @@ def answer_list(request, pk):
 
 def _table(request, kept, definition):
     page = paging.page_of(kept.select_related("area", "user").order_by("-received_at", "-pk"), request.GET.get("at"))
-    columns = [one for one in definition.shown if one.role not in ("person", "visit")][:COLUMNS]
+    columns = answers.telling(definition, page.rows, COLUMNS)
     names = reading.names_of(page.rows, request.user)
     rows = [(one, names.get(one.person_id), answers.cells(definition, columns, one.answers)) for one in page.rows]
-    return {"page": page, "columns": columns, "rows": rows, "more": max(0, len(definition.shown) - COLUMNS)}
+    return {"page": page, "columns": columns, "rows": rows, "more": len(definition.shown) - len(columns)}
 
 
 def _chart(request, kept, definition):
-    asked = answers.charted(definition)
+    asked = answers.charted(definition, kept.order_by("-received_at", "-pk")[:NEWEST])
     wanted = definition.by_path.get(request.GET.get("about", ""))
     question = wanted if wanted in asked else next(iter(asked), None)
     chart = answers.chart(kept, definition, question, request.GET) if question else None

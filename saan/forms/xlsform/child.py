@@ -14,30 +14,30 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     try:
-        answer = _answer(Path("workbook"), sys.argv[1])
+        answer = _answer(Path("workbook"), *sys.argv[1:])
     except MemoryError:
         answer = {"refusal": "TOO_MUCH_MEMORY", "facts": {}}
     Path("answer.json").write_text(json.dumps(answer), "utf-8")
     return 0
 
 
-def _answer(path, name):
+def _answer(path, name, version):
     from sheets.checking import checked, opened
-    from sheets.limits import Limits
+    from sheets.limits import AT_ONCE
     from sheets.refusals import Unreadable
+    from sheets.sniff import HTML, XML
 
-    # A form is small: what unpacks to more than this is not one.
-    limits = Limits(file_bytes=10 << 20, unpacked_bytes=150 << 20, seconds=CPU_SECONDS)
-    content = path.read_bytes()
-    if content[:2] == b"PK":
-        try:
-            with opened(path) as file:
-                checked(file, limits)
-        except Unreadable as error:
-            return {"refusal": "UNREADABLE", "facts": {"why": error.code, **error.facts}}
+    try:
+        with opened(path) as file:
+            kind = checked(file, AT_ONCE).kind
+            if kind in (HTML, XML):
+                raise Unreadable(f"IS_{kind}")
+    except Unreadable as error:
+        return {"refusal": "UNREADABLE", "facts": {"why": error.code, **error.facts}}
+    # Imported late: most hostile files are refused above, without the weight of pyxform.
     from saan.forms.xlsform.converting import convert
 
-    return convert(content, name)
+    return convert(path.read_bytes(), name, version)
 
 
 if __name__ == "__main__":

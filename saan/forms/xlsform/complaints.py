@@ -30,10 +30,12 @@ RAW = [
         r"The following language declarations do not contain .*codes: (?P<list>.*?)\.",
     ),
     ("OTHER_UNTRANSLATED", r"This form uses or_other and translations"),
+    ("PHOTO_SIZE", r"Use the max-pixels parameter"),
     ("ROW_SKIPPED", r"Row without name, text, or label is being skipped"),
     ("DEVICE_FIELD", r"(?P<type>\w+) is no longer supported on most devices"),
     ("DISABLED_COLUMN", r"The 'disabled' column header"),
 ]
+LANGUAGE = re.compile(r"Language '")
 ROW = re.compile(r"\[row ?: (?P<row>\d+)\]")
 SHEET = re.compile(r"On the '(?P<sheet>\w+)' sheet, the '(?P<column>[^']+)'")
 COLUMN_OF = {
@@ -48,6 +50,7 @@ COLUMN_OF = {
     "FILE_EXTENSION": "type",
     "LOOP_LIST_MISSING": "type",
     "NO_LABEL": "label",
+    "PHOTO_SIZE": "parameters",
     "LABEL_MISSING": "label",
     "RANDOMIZE": "parameters",
     "CHOICE_SPACES": "name",
@@ -60,8 +63,10 @@ def problems_of(message, workbook):
     return [_placed(_read(line), workbook) for line in lines]
 
 
-def warning_of(message, workbook):
-    return _placed(_read(message), workbook)
+def warnings_of(message, workbook):
+    """pyxform tells of each language in a line of one message."""
+    lines = message.split("\n") if LANGUAGE.match(message) else [message]
+    return [_placed(_read(line), workbook) for line in lines if line.strip()]
 
 
 def _read(message):

@@ -1,23 +1,26 @@
 """One workbook: read it, let pyxform judge it until it finds nothing more, describe it."""
 
 import copy
+import re
 from dataclasses import fields
+from pathlib import PurePath
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import DefinitionData, get_xlsform
 from pyxform.xls2xform import convert as pyxform_convert
 
-from saan.forms.xlsform.complaints import problems_of, warning_of
+from saan.forms.xlsform.complaints import problems_of, warnings_of
 from saan.forms.xlsform.describing import described
 from saan.forms.xlsform.expressions import check_expressions
+from saan.forms.xlsform.external import as_ordinary
 from saan.forms.xlsform.masking import Mask
 
 ROUNDS = 30  # pyxform stops at its first complaint; so often it is asked again with what it complained of set aside
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities")
 
 
-def convert(content, name):
-    """The answer for `guarded.Conversion`."""
+def convert(content, name, version=""):
+    """The answer for `guarded.Conversion`. `name` and `version` serve a form that does not say its own."""
     try:
         workbook = _tidy(get_xlsform(*_as_read(content)))
     except PyXFormError as error:
@@ -27,9 +30,14 @@ def convert(content, name):
     except Exception as error:  # the parsers stumble over a stranger's bytes in any way they like
         return {"problems": [_unreadable(error)]}
     workbook.fallback_form_name = None
+    missing, made = _named(workbook, name, version)
     mask = Mask(copy.deepcopy(workbook))
     problems, warnings, result = _judged(mask, workbook)
-    problems += _house_rules(workbook)
+    if result is not None and not problems:
+        result = _without_external(workbook) or result
+    problems += missing
+    problems += [] if workbook.survey else [_problem("SURVEY_EMPTY", "survey", 2)]
+    warnings += made + _strange(workbook)
     if result is None:
         return {"problems": in_order(problems), "warnings": warnings}
     problems_in, warnings_in = check_expressions(result.xform, mask.workbook)
@@ -81,7 +89,7 @@ def _judged(mask, workbook):
         words = []
         try:
             result = pyxform_convert(_dictionary(mask.workbook), warnings=words)
-            return problems, [warning_of(line, workbook) for line in words], result
+            return problems, [one for said in words for one in warnings_of(said, workbook)], result
         except PyXFormError as error:
             found = problems_of(str(error), mask.workbook)
         except MemoryError:
@@ -95,6 +103,15 @@ def _judged(mask, workbook):
     return problems, [], None
 
 
+def _without_external(workbook):
+    """The form with its external lists as ordinary ones, where it has such and nothing speaks against it."""
+    ordinary = as_ordinary(workbook)
+    try:
+        return ordinary and pyxform_convert(_dictionary(ordinary), warnings=[])
+    except PyXFormError:
+        return None
+
+
 def _dictionary(workbook):
     """A copy, for pyxform changes what it is given."""
     return {one.name: copy.deepcopy(getattr(workbook, one.name)) for one in fields(DefinitionData)}
@@ -105,14 +122,30 @@ def _unreadable(error):
     return _problem("NOT_A_FORM", words=f"{type(error).__name__}: {error}"[:300])
 
 
-def _house_rules(workbook):
-    """What pyxform lets pass and we cannot: answers must say which form, in which version, they belong to."""
-    settings = (workbook.settings or [{}])[0]
+def _named(workbook, name, version):
+    """Answers must say which form, in which version, they belong to. pyxform lets a form pass that says neither: it is
+    called after its file then, with a version of ours. Gives what is missing all the same, and what was made."""
+    settings = {key: value for key, value in (workbook.settings or [{}])[0].items() if value.strip()}
+    said = {re.sub(r"\s+", "_", key.strip().lower()).replace("id_string", "form_id") for key in settings}
+    ours = {"form_id": re.sub(r"\s+", "_", PurePath(name).stem.strip())[:100], "version": version}
+    lacking = [column for column in ours if column not in said]
+    settings |= {column: ours[column] for column in lacking if ours[column]}
+    workbook.settings = [settings, *(workbook.settings or [])[1:]]
+    workbook.settings_header = [dict.fromkeys(settings)]  # pyxform takes a column without a heading for a lost heading
+    missing = [_problem(f"{name.upper()}_MISSING", "settings", 2, name) for name in lacking if not ours[name]]
+    made = [_problem(f"{name.upper()}_MADE", "settings", 2, name, made=ours[name]) for name in lacking if ours[name]]
+    return missing, made
+
+
+def _strange(workbook):
+    """What pyxform passes and Collect, or we, cannot work with."""
     found = []
-    if not (settings.get("form_id") or settings.get("id_string") or "").strip():
-        found.append(_problem("FORM_ID_MISSING", "settings", 2, "form_id"))
-    if not (settings.get("version") or "").strip():
-        found.append(_problem("VERSION_MISSING", "settings", 2, "version"))
+    names = {row.get("name", ""): number for number, row in reversed([*enumerate(workbook.survey or [], start=2)])}
+    foreign = [name for name in reversed(names) if not name.isascii()]
+    if foreign:
+        found.append(_problem("NAME_FOREIGN", "survey", names[foreign[0]], "name", names=", ".join(foreign[:5])))
+    if (workbook.settings or [{}])[0].get("public_key"):
+        found.append(_problem("ENCRYPTED", "settings", 2, "public_key"))
     return found
 
 

@@ -60,12 +60,19 @@ def _question(child, path, repeat, kind):
         "hint": _words(child.get("hint")),
         "repeat": repeat,
         "list": child.get("list_name") or child.get("itemset") or "",
+        **_of_file(child),
         "measure": bind.get("saan:measure", ""),
         "role": bind.get("saan:role", ""),
         "need": bind.get("saan:need", ""),
         "entity": bind.get("entities:saveto", ""),
     }
     return {key: value for key, value in found.items() if value or key in KEPT}
+
+
+def _of_file(child):
+    """Which columns of a list in a file hold the choice and its words, where the question says so."""
+    said = child.get("parameters") or {}
+    return {"value_from": said.get("value", ""), "label_from": said.get("label", "")} if child.get("itemset") else {}
 
 
 KEPT = {"path", "name", "type", "label", "repeat", "list", "measure", "role", "need"}

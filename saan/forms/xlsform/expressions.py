@@ -4,6 +4,8 @@ import re
 
 from lxml import etree
 
+from saan.forms.xlsform.cycles import cycles, refs
+
 XFORMS = "{http://www.w3.org/2002/xforms}"
 COLUMNS = {
     "relevant": "relevant",
@@ -29,16 +31,50 @@ FUNCTIONS = frozenset(NAMES.split())
 
 
 def check_expressions(xform, workbook):
-    """(problems, warnings) of what the binds say."""
+    """(problems, warnings) of what the form works out, shows and asks."""
     rows, problems, warnings = _rows_by_path(workbook.survey or []), [], []
-    for bind in etree.fromstring(xform.encode()).iter(f"{XFORMS}bind"):
-        path = bind.get("nodeset", "").split("/", 2)[-1]
+    for path, column, expression in _said(etree.fromstring(xform.encode())):
+        place = _place(rows, path, column)
+        problems += [place | _broken(expression, error) for error in _errors(expression)]
+        warnings += [place | _unknown(name, expression) for name in _unknown_calls(expression)]
+    return [*problems, *_in_circles(xform, rows)], warnings
+
+
+def _said(form):
+    """(path below the root, column, expression)"""
+    for bind in form.iter(f"{XFORMS}bind"):
         for attribute, column in COLUMNS.items():
             if expression := bind.get(attribute):
-                place = {"sheet": "survey", "row": rows.get(path), "column": column}
-                problems += [place | _broken(expression, error) for error in _errors(expression)]
-                warnings += [place | _unknown(name, expression) for name in _unknown_calls(expression)]
-    return problems, warnings
+                yield _below(bind.get("nodeset", "")), column, expression
+    for itemset in form.iter(f"{XFORMS}itemset"):
+        yield _below(itemset.getparent().get("ref", "")), "choice_filter", itemset.get("nodeset", "")
+
+
+def _below(path):
+    return path.split("/", 2)[-1]
+
+
+def _place(rows, path, column):
+    """Where in the workbook: pyxform makes a question of its own of what repeat_count says."""
+    repeat = path.removesuffix("_count")
+    if path not in rows and repeat in rows:
+        path, column = repeat, "repeat_count"
+    return {"sheet": "survey", "row": rows.get(path), "column": column}
+
+
+WAITING = ("relevant", "calculate")
+
+
+def _in_circles(xform, rows):
+    binds = {bind.get("nodeset", ""): bind for bind in etree.fromstring(xform.encode()).iter(f"{XFORMS}bind")}
+    said = {path: {name: bind.get(name) for name in WAITING if bind.get(name)} for path, bind in binds.items()}
+    for circle in cycles(said):
+        path = min((one for one in circle if said.get(one)), key=lambda one: rows.get(_below(one)) or 0)
+        attribute = next((name for name, one in said[path].items() if refs(path, one) & set(circle)), WAITING[0])
+        names = " → ".join(one.rpartition("/")[2] for one in circle)
+        yield _place(rows, _below(path), COLUMNS[attribute]) | {
+            "code": "CYCLE", "facts": {"names": names}, "words": said[path].get(attribute, "")
+        }  # fmt: skip
 
 
 def _errors(expression):

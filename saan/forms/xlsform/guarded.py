@@ -40,30 +40,31 @@ class Conversion:
     itemsets: str = ""
 
 
-def converted(content: bytes, name: str = "") -> Conversion:
-    """The workbook as an XForm with its definition, or its problems."""
+def converted(content: bytes, name: str = "", version: str = "") -> Conversion:
+    """The workbook as an XForm with its definition, or its problems. `name` and `version`: for a form that says no
+    form_id, or no version, of its own."""
     if not content:
         raise Refusal("EMPTY")
     if len(content) > LARGEST:
         raise Refusal("TOO_BIG", megabytes=LARGEST // MB)
     with tempfile.TemporaryDirectory(prefix="xlsform-") as folder:
         Path(folder, "workbook").write_bytes(content)
-        _run(folder, name)
+        _run(folder, name, version)
         answer = json.loads(Path(folder, "answer.json").read_text("utf-8"))
     if "refusal" in answer:
         raise Refusal(answer["refusal"], **answer["facts"])
     return Conversion(**answer)
 
 
-def converted_here(content: bytes, name: str = "") -> Conversion:
+def converted_here(content: bytes, name: str = "", version: str = "") -> Conversion:
     """The same for a workbook we made ourselves: in this process, which has pyxform from then on."""
     from .converting import convert
 
-    return Conversion(**convert(content, name))
+    return Conversion(**convert(content, name, version))
 
 
-def _run(folder, name):
-    command = [sys.executable, "-m", "saan.forms.xlsform.child", name]
+def _run(folder, *said):
+    command = [sys.executable, "-m", "saan.forms.xlsform.child", *said]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     try:
         done = subprocess.run(command, env=environment, cwd=folder, timeout=SECONDS * 3, capture_output=True)

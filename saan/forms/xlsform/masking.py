@@ -18,10 +18,18 @@ class Mask:
     def is_news(self, problem):
         """False for what was said before, and for a reference to a name that we covered ourselves."""
         mark = (problem["code"], problem["sheet"], problem["row"], problem["column"], str(problem["facts"]))
-        follows = problem["code"].startswith("PYREF") and problem["facts"].get("q") in self.covered_names
+        follows = self._follows(problem)
         is_new = mark not in self.seen and not follows
         self.seen.add(mark)
         return is_new
+
+    def _follows(self, problem):
+        """It is there only because of what we covered."""
+        if problem["code"].startswith("PYREF"):
+            return problem["facts"].get("q") in self.covered_names
+        if problem["code"] != "LABEL_MISSING":
+            return False
+        return any(place[:2] == ("survey", problem["row"]) for place in self.covered_cells)
 
     def cover(self, problems):
         """Cover the place of each; false where one has no place, so that there is no going on."""
@@ -81,7 +89,10 @@ class Mask:
     def _label(self):
         """In a column that the sheet has: pyxform takes an unknown one for a lost heading."""
         headings = (self.workbook.survey_header or [{}])[0]
-        return {heading: "-" for heading in headings if heading and heading.strip().lower().startswith("label")}
+        labels = [heading for heading in headings if heading and heading.strip().lower().startswith("label")]
+        if not labels:
+            headings["label"], labels = None, ["label"]
+        return dict.fromkeys(labels, "-")
 
 
 def _canonical(column):

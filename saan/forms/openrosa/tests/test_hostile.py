@@ -1,5 +1,6 @@
 """Documents that mean harm, or that the road has damaged, cost little and break nothing."""
 
+import base64
 import resource
 import time
 
@@ -8,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from saan.forms.models import Submission
+from saan.forms.models import Receipt, Submission
 from saan.forms.openrosa import envelope
 from saan.forms.openrosa.testing import HEADERS, instance, phone
 
@@ -89,3 +90,22 @@ def test_noise_is_never_our_fault(collect, noise, at, kind):
 @pytest.fixture
 def collect():
     return phone()
+
+
+def test_a_file_whose_name_no_text_can_hold_is_refused():
+    collect = phone()
+    head = b'\r\n--x\r\nContent-Disposition: form-data; name="a\0b.jpg"; filename="a\0b.jpg"\r\n\r\n'
+    document = instance(collect.version).encode()
+
+    response = send(collect, body(document).removesuffix(b"\r\n--x--\r\n") + head + b"x\r\n--x--\r\n")
+
+    assert response.status_code == 400
+    assert not Receipt.objects.exists()
+
+
+def test_a_user_name_that_no_text_can_hold_is_refused():
+    said = base64.b64encode(b"a\0b:password").decode()
+
+    response = Client(headers={**HEADERS, "Authorization": f"Basic {said}"}).get("/openrosa/formList", secure=True)
+
+    assert response.status_code == 400

@@ -121,6 +121,48 @@ def test_a_correction_takes_the_place_of_what_it_corrects():
     assert [one.answers["note"] for one in Submission.objects.current()] == ["ถูก"]
 
 
+def test_what_one_user_sent_is_worked_on_in_its_order_by_one_worker_at_a_time():
+    collect, old, new = phone(), named(), named()
+    other = another_phone(collect.organisation)
+    collect.post(instance(collect.version, "<note>ผิด</note>", instance_id=old))
+    collect.post(instance(collect.version, "<note>ถูก</note>", instance_id=new, deprecated=old))
+    other.post(instance(collect.version, "<note>คนอื่น</note>", instance_id=named()))
+
+    of_one = landing.lease(1)
+    of_another = landing.lease()
+    landing.land(of_another)
+    landing.land(of_one)
+    landing.drain()
+
+    assert [one.user_id for one in of_another] == [other.user.pk]
+    assert {one.answers["note"] for one in Submission.objects.current()} == {"ถูก", "คนอื่น"}
+
+
+def test_one_that_is_tried_again_holds_up_nothing_of_its_user():
+    collect = phone()
+    collect.post(instance(collect.version, "<note>ค้าง</note>", instance_id=named()))
+    Receipt.objects.update(attempts=2)
+    collect.post(instance(collect.version, "<note>ต่อไป</note>", instance_id=named()))
+
+    assert [one.attempts for one in landing.lease()] == [1]
+
+
+def test_a_correction_set_aside_while_another_worker_landed_its_original_is_tried_again():
+    collect, old, new = phone(), named(), named()
+    early = instance(collect.version, "<note>ถูก</note>", instance_id=new, deprecated=old)
+    collect.post(early)
+    collect.post(instance(collect.version, "<note>ผิด</note>", instance_id=old))
+    landing.drain()
+    Submission.objects.filter(instance_id=new).delete()
+    Receipt.objects.filter(instance_id=new).update(
+        state=ReceiptState.ASIDE, error_code="ORIGINAL_UNKNOWN", error_facts={"original": old}
+    )
+
+    tasks.land_leftovers(0)
+
+    assert [one.answers["note"] for one in Submission.objects.current()] == ["ถูก"]
+
+
 def test_a_correction_that_comes_first_lands_when_its_original_has():
     collect, old, new = phone(), named(), named()
 
@@ -199,3 +241,22 @@ def test_a_form_that_is_closed_keeps_the_answers_for_a_human():
 
     assert answer.status_code == 409
     assert Receipt.objects.get().error_code == "FORM_CLOSED"
+
+
+def test_what_came_after_the_form_was_closed_is_taken_in_with_its_photos():
+    from django.utils import timezone
+
+    from saan.forms import actions, catalogue, deciding
+
+    collect, name = phone(), named()
+    actions.close(version=collect.version, by="test", at=timezone.now())
+    catalogue.MEMORY.forget()
+    document, photo = instance(collect.version, "<note>ช้าไป</note>", instance_id=name), {"a.jpg": b"\xff\xd8\xff"}
+    assert collect.post(document, photo).status_code == 409
+
+    deciding.retry(receipt=Receipt.objects.get(), by=collect.user, at=timezone.now())
+    landing.drain()
+
+    assert Submission.objects.get().answers == {"note": "ช้าไป"}
+    assert Attachment.objects.get(instance_id=name).name == "a.jpg"
+    assert collect.post(document, photo).status_code == 201  # the phone hears at last that it is safe

@@ -13,6 +13,7 @@ from saan.forms import catalogue, devices, landing, receiving
 from saan.forms.models import Receipt, ReceiptState, Submission
 from saan.forms.openrosa import quick
 from saan.forms.openrosa.testing import HEADERS, instance, named, phone
+from saan.runtime.browsing import finished
 
 # The desk writes in a thread of its own.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +35,7 @@ def short(collect, content, method="POST", end="/submission", **headers):
     """(status, {header: value}, body) of the short way; None when it steps aside."""
     headers = {"x-openrosa-version": "1.0", "content-type": KIND, **headers}
     scope = SimpleNamespace(method=method, path=f"{collect.base}{end}", headers=headers)
-    said = asyncio.run(quick.answer(scope, io.BytesIO(content), len(content)))
+    said = finished(quick.answer(scope, io.BytesIO(content), len(content)))
     return said and (said[0], dict(said[1]), said[2])
 
 
@@ -44,8 +45,9 @@ def long(collect, content):
 
 
 @pytest.fixture
-def collect():
+def collect(monkeypatch):
     """A phone that was heard of a moment ago, with a form that was seen a moment ago."""
+    monkeypatch.setattr(devices, "REVOCATION_SECONDS", 3600)  # a moment may be long where others share the machine
     collect = phone()
     catalogue.MEMORY.forget()
     assert collect.post(instance(collect.version)).status_code == 201
@@ -137,7 +139,7 @@ def test_it_steps_aside_for_a_key_it_has_not_just_heard_of(collect, monkeypatch)
     stranger = SimpleNamespace(base="/openrosa/nobody")
 
     assert short(stranger, content) is None
-    monkeypatch.setattr(devices.KEYS, "_checked", 0.0)
+    monkeypatch.setattr(devices, "REVOCATION_SECONDS", 0.0)
     assert short(collect, content) is None
 
 
@@ -145,6 +147,18 @@ def test_a_revoked_key_opens_nothing_though_phones_send_all_the_time(collect, mo
     content = body(part(instance(collect.version)))
     monkeypatch.setattr(devices, "REVOCATION_SECONDS", 0.0)
     devices.revoke_key(key=collect.key, by=collect.user, at=timezone.now())
+
+    devices.KEYS.look_again()
+
+    assert devices.KEYS.known(collect.plain) is None
+    assert long(collect, content)[0] == 403
+
+
+def test_a_role_that_was_taken_away_is_noticed_as_soon_as_a_revoked_key(collect, monkeypatch):
+    content = body(part(instance(collect.version)))
+    assert devices.KEYS.holder(collect.plain).may_send
+    monkeypatch.setattr(devices, "REVOCATION_SECONDS", 0.0)
+    collect.user.assignments.update(revoked_at=timezone.now())
 
     devices.KEYS.look_again()
 
@@ -192,7 +206,7 @@ def test_one_that_spoils_a_batch_spoils_no_other(collect, monkeypatch):
         return await asyncio.gather(*(quick.answer(scope, io.BytesIO(one), len(one)) for one in contents))
 
     monkeypatch.setattr(receiving, "store", spoilt)
-    said = asyncio.run(all_at_once())
+    said = finished(all_at_once())
 
     assert [one[0] for one in said] == [201, 201, 503, 201, 201]
     assert Receipt.objects.filter(instance_id__in=names).count() == 4
