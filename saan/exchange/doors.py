@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import wraps
 
+from django.http import JsonResponse
 from django.utils import timezone
 from ninja.errors import AuthenticationError, HttpError
 from ninja.security import HttpBearer
@@ -52,3 +53,8 @@ def api_requires(permission):
         return guarded
 
     return declare
+
+
+def refusal(_request, status, sentence):
+    """The house's no, in JSON like those of the API itself (errors.TONGUES)."""
+    return JsonResponse({"detail": sentence}, status=status)

@@ -7,6 +7,7 @@ from ninja import Router
 from saan.audit import actions as audit
 from saan.exchange.doors import api_requires
 from saan.exchange.schemas import (
+    REFUSED,
     Code,
     Id,
     KnownIn,
@@ -28,21 +29,21 @@ from saan.shared import paging
 router = Router(tags=["persons"])
 
 
-@router.get("/persons", response=PersonPage, operation_id="persons")
+@router.get("/persons", response={200: PersonPage, REFUSED: Problem}, operation_id="persons")
 @api_requires(Permission.PERSON_READ)
 def persons(request, area: Code = "", group: Code = "", q: Text = "", cursor: Text = ""):
     """Persons one may see, in Thai order, fifty at a time."""
     reach = request.user.reach(Permission.PERSON_READ)
     seen = Person.objects.listed().visible_to(request.user, Permission.PERSON_READ)
     found = PersonFilter.from_query({"area": area, "group": group}).apply(seen, reach, timezone.localdate())
-    if q.strip():
-        found = found.filter(searching.meant_by(q, reach))
-    page = paging.page_of(found.select_related("area").order_by("sort_key", "pk"), cursor)
+    meant = searching.meant_by(q, reach) if q.strip() else searching.EVERYBODY
+    found = found.filter(meant.condition).select_related("area").order_by("sort_key", "pk")
+    page = paging.page_of(found, cursor, is_ahead=meant.are_many)
     audit.record_read("people.list.read", by=request.user, at=timezone.now(), area=area, group=group)
     return PersonPage(items=[_person_out(person) for person in page.rows], next=page.next or None)
 
 
-@router.post("/persons/known", response=list[KnownOut], operation_id="person_known")
+@router.post("/persons/known", response={200: list[KnownOut], REFUSED: Problem}, operation_id="person_known")
 @api_requires(Permission.PERSON_READ)
 def person_known(request, row: KnownIn):
     """Whom of the registry this row may be about, the likeliest first; only persons one may see."""
@@ -56,7 +57,7 @@ def person_known(request, row: KnownIn):
     return [_known_out(found[pk], each) for pk, each in candidates.items() if pk in found]
 
 
-@router.get("/persons/{person_id}", response={200: PersonDetail, 404: Problem}, operation_id="person")
+@router.get("/persons/{person_id}", response={200: PersonDetail, REFUSED: Problem}, operation_id="person")
 @api_requires(Permission.PERSON_READ)
 def person(request, person_id: Id):
     """One person, with every value one may see and where it comes from. The citizen ID is masked."""

@@ -6,7 +6,7 @@ from ninja import Router
 from saan.areas.models import Area
 from saan.areas.permissions import Permission as Areas
 from saan.exchange.doors import api_requires
-from saan.exchange.schemas import AreaOut, Code, OrganisationOut, Problem
+from saan.exchange.schemas import REFUSED, AreaOut, Code, OrganisationOut, Problem
 from saan.partners.models import Organisation
 from saan.partners.permissions import Permission as Partners
 
@@ -14,14 +14,14 @@ router = Router(tags=["places"])
 AREAS_AT_MOST = 1000
 
 
-@router.get("/areas/{code}", response={200: AreaOut, 404: Problem}, operation_id="area")
+@router.get("/areas/{code}", response={200: AreaOut, REFUSED: Problem}, operation_id="area")
 @api_requires(Areas.AREA_READ)
 def area(request, code: Code):
     """One area by its code."""
     return _area_out(get_object_or_404(Area.objects.current().select_related("parent"), code=code))
 
 
-@router.get("/areas/{code}/children", response={200: list[AreaOut], 404: Problem}, operation_id="area_children")
+@router.get("/areas/{code}/children", response={200: list[AreaOut], REFUSED: Problem}, operation_id="area_children")
 @api_requires(Areas.AREA_READ)
 def area_children(request, code: Code):
     """What lies directly below, in Thai order."""
@@ -30,7 +30,7 @@ def area_children(request, code: Code):
     return [_area_out(child) for child in children]
 
 
-@router.get("/organisations", response=list[OrganisationOut], operation_id="organisations")
+@router.get("/organisations", response={200: list[OrganisationOut], REFUSED: Problem}, operation_id="organisations")
 @api_requires(Partners.PARTNER_READ)
 def organisations(request, area: Code | None = None):
     """Organisations in Thai order; with `area`, those at work there."""

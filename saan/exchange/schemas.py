@@ -87,4 +87,9 @@ class KnownOut(Schema):
 
 
 class Problem(Schema):
-    detail: str
+    """A no: in a sentence, or what is wrong with each thing that was asked for."""
+
+    detail: str | list[dict]
+
+
+REFUSED = frozenset({400, 401, 403, 404, 422})

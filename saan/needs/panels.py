@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saan.areas.hooks import Figure
-from saan.needs.models import CareActivity, CarePlan, Need
+from saan.needs.models import CareActivity, CarePlan, Need, NeedState
 from saan.needs.permissions import Permission
 from saan.partners.models import NeedKind
 from saan.people.place_figures import count_by_child
@@ -22,11 +22,12 @@ def needs_of(request, person):
     if not reach:
         return None
     record = request.user.reach(Permission.NEED_RECORD)
-    seen = Need.objects.within(reach).filter(person=person).select_related("kind")
+    seen = Need.objects.within(reach).filter(person=person).select_related("kind").order_by("kind__position", "pk")
+    needs = [need for need in seen if need.state == NeedState.OPEN]
     return {
         "person": person,
-        "needs": list(seen.open().order_by("kind__position", "pk")),
-        "closed": seen.exclude(state="OPEN").count(),
+        "needs": needs,
+        "closed": len(seen) - len(needs),
         "may_record": bool(record) and record.covers(person.area_key),
     }
 

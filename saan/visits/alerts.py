@@ -20,26 +20,49 @@ from saan.worklist import actions as worklist
 KIND = "visits.alert"
 ANSWERED_WITHIN = {Severity.ALERT: timedelta(days=3), Severity.TODAY: timedelta(0)}
 
-# A value alarms by its band, or by how far it lies from the one before.
-ALARMING = """
-    SELECT o.id, CASE WHEN b.severity = 'TODAY' THEN 'TODAY' ELSE 'ALERT' END, CASE WHEN changed.much THEN prior.id END,
-        coalesce(s.received_at, o.effective_at)
-    FROM visits_observation o
-    JOIN forms_measure m ON m.id = o.measure_id
-    LEFT JOIN forms_submission s ON s.id = o.submission_id
-    LEFT JOIN forms_band b ON b.id = o.band_id
+# A value alarms by its band, or by how far it lies from the one before: of one's own organisation, or of one that
+# shares health data with it. Phones come home in any order, so a value that arrives late is also what the next one is
+# compared with. A value alarms once.
+BEFORE = """
+    before.person_id = after.person_id AND before.measure_id = after.measure_id
+    AND before.is_current AND after.is_current AND before.value IS NOT NULL AND after.value IS NOT NULL
+    AND before.effective_at < after.effective_at
+    AND (before.organisation_id = after.organisation_id OR EXISTS (
+        SELECT FROM partners_agreement g WHERE g.giver_id = before.organisation_id
+            AND g.receiver_id = after.organisation_id AND g.state = 'AGREED' AND 'HEALTH' = ANY(g.groups)
+            AND (now() AT TIME ZONE 'Asia/Bangkok')::date BETWEEN g.starts_on AND g.ends_on
+            AND (g.ended_early_on IS NULL OR (now() AT TIME ZONE 'Asia/Bangkok')::date < g.ended_early_on)))
+"""
+ALARMING = f"""
+    WITH new AS (
+        SELECT o.id, coalesce(s.received_at, o.effective_at) AS at
+        FROM visits_observation o LEFT JOIN forms_submission s ON s.id = o.submission_id WHERE o.id = ANY(%s)
+    ), looked AS (
+        SELECT id, at, true AS is_new FROM new
+        UNION ALL
+        SELECT following.id, new.at, false FROM new JOIN visits_observation before ON before.id = new.id
+        JOIN forms_measure m ON m.id = before.measure_id AND m.change_alert IS NOT NULL
+        CROSS JOIN LATERAL (
+            SELECT after.id FROM visits_observation after WHERE {BEFORE}
+            ORDER BY after.effective_at, after.id LIMIT 1
+        ) following
+    )
+    SELECT after.id, CASE WHEN b.severity = 'TODAY' THEN 'TODAY' ELSE 'ALERT' END,
+        CASE WHEN changed.much THEN prior.id END, looked.at
+    FROM looked JOIN visits_observation after USING (id)
+    JOIN forms_measure m ON m.id = after.measure_id
+    LEFT JOIN forms_band b ON b.id = after.band_id
     LEFT JOIN LATERAL (
-        SELECT before.id, before.value FROM visits_observation before
-        WHERE m.change_alert IS NOT NULL AND before.person_id = o.person_id AND before.measure_id = o.measure_id
-            AND before.is_current AND before.effective_at < o.effective_at AND before.value IS NOT NULL
+        SELECT before.id, before.value FROM visits_observation before WHERE m.change_alert IS NOT NULL AND {BEFORE}
         ORDER BY before.effective_at DESC, before.id DESC LIMIT 1
     ) prior ON true
     CROSS JOIN LATERAL (
-        SELECT coalesce(CASE WHEN m.change_alert < 0 THEN o.value - prior.value <= m.change_alert
-            ELSE o.value - prior.value >= m.change_alert END, false)
+        SELECT coalesce(CASE WHEN m.change_alert < 0 THEN after.value - prior.value <= m.change_alert
+            ELSE after.value - prior.value >= m.change_alert END, false)
     ) changed(much)
-    WHERE o.id = ANY(%s) AND o.is_current AND (b.severity IN ('ALERT', 'TODAY') OR changed.much)
-    ORDER BY o.effective_at, o.id
+    WHERE after.is_current AND (changed.much OR is_new AND b.severity IN ('ALERT', 'TODAY'))
+        AND NOT EXISTS (SELECT FROM visits_alert known WHERE known.observation_id = after.id)
+    ORDER BY after.effective_at, after.id
 """
 
 
@@ -57,6 +80,15 @@ def look_at(observation_ids):
         alert.before_id = before_id or alert.before_id
         raised[id(alert)] = alert
     _save(list(raised.values()))
+
+
+def look_again(observation_ids):
+    """These count again: what alarmed because of them waits again, unless somebody has answered it."""
+    ended = Alert.objects.filter(observation__in=observation_ids, observation__is_current=True, deed=Deed.CORRECTED)
+    for alert in ended.select_related("person", "observation__measure", "observation__band").order_by("pk"):
+        if not _waits_by_a_newer(alert):
+            _let_wait(alert)
+    look_at(observation_ids)
 
 
 def settle_corrected(submissions):
@@ -167,6 +199,7 @@ def _item(alert, organisation_id):
         "organisation_id": organisation_id,
         "permission": Permission.ALERT_ANSWER,
         "area_key": alert.area_key,
+        "giver_id": alert.organisation_id,
         "url": reverse("visits:alert", args=[alert.uuid]),
         "raised_at": alert.raised_at.isoformat(),
         "due_at": alert.due_at.isoformat(),
@@ -207,11 +240,20 @@ def _close(alert, *, deed, answer, by, at):
 @transaction.atomic
 def reopen(*, alert, by, at):
     """The answer is taken back; it waits again."""
-    newer = Alert.objects.filter(raised_for=alert.raised_for, organisation=alert.organisation_id, answered_at=None)
-    if newer.filter(measure=alert.measure_id).exclude(pk=alert.pk).exists():
+    if _waits_by_a_newer(alert):
         raise Refused(_("A newer value of the same measure waits for an answer. Answer that one."))
-    answered = Alert.objects.filter(pk=alert.pk).exclude(answered_at=None)
-    if not answered.update(deed="", answer="", answered_by=None, answered_at=None):
+    if not Alert.objects.filter(pk=alert.pk).exclude(answered_at=None).exists():
         raise Refused(_("This waits for an answer."))
-    tell([Alert.objects.select_related("person", "observation__measure", "observation__band").get(pk=alert.pk)])
+    _let_wait(Alert.objects.select_related("person", "observation__measure", "observation__band").get(pk=alert.pk))
     audit.record("visits.alert.reopened", alert.person, by=by, at=at, alert=alert.pk)
+
+
+def _waits_by_a_newer(alert):
+    """Another value of the same measure waits for an answer."""
+    waiting = Alert.objects.filter(raised_for=alert.raised_for, organisation=alert.organisation_id, answered_at=None)
+    return waiting.filter(measure=alert.measure_id).exclude(pk=alert.pk).exists()
+
+
+def _let_wait(alert):
+    Alert.objects.filter(pk=alert.pk).update(deed="", answer="", answered_by=None, answered_at=None)
+    tell([alert])

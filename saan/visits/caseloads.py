@@ -77,10 +77,10 @@ def give(*, by, at, visitor=None, pair=None, person=None, area=None, every_days=
     about = {"organisation_id": by.acting_organisation_id, "visitor": visitor, "pair": pair}
     about |= {"person": person, "area": area, "ended_at": None}
     area_key = person.area_key if person else area.key
-    charge, is_new = Charge.objects.get_or_create(
-        **about, defaults={"area_key": area_key, "given_at": at, "given_by": by, "every_days": every_days}
-    )
-    if not is_new:
+    charge = Charge.objects.filter(**about).order_by("pk").first()
+    if charge is None:
+        charge = Charge.objects.create(**about, area_key=area_key, given_at=at, given_by=by, every_days=every_days)
+    else:
         Charge.objects.filter(pk=charge.pk).update(every_days=every_days)
     audit.record("visits.charge.given", person, by=by, at=at, area_key=area_key, to=str(visitor or pair.name))
     return charge
@@ -96,7 +96,11 @@ def end(*, charge, by, at):
 
 @transaction.atomic
 def restore(*, charge, by, at):
-    """It goes on as before."""
+    """It goes on as before, unless the same was given again since."""
+    names = ("organisation_id", "visitor_id", "pair_id", "person_id", "area_id")
+    again = Charge.objects.standing().filter(**{name: getattr(charge, name) for name in names})
+    if again.exclude(pk=charge.pk).exists():
+        raise Refused(_("This charge still stands."))
     if not Charge.objects.filter(pk=charge.pk).exclude(ended_at=None).update(ended_at=None, ended_by=None):
         raise Refused(_("This charge still stands."))
     audit.record("visits.charge.restored", charge.person, by=by, at=at, area_key=charge.area_key)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from saan.shared.thai import date_long, datetime_short
 from saan.visits.models import Observation
+from saan.visits.queries import Value
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,6 @@ def _said(part):
         _("How it went"): str(part.get_outcome_display()) if part.outcome else "",
         _("Note"): part.note,
     }
-    from saan.visits.queries import Value
-
     values = Observation.objects.filter(submission=part.submission_id, measure__is_shown=True)
     values = values.select_related("measure", "band").order_by("measure__position", "pk") if part.submission_id else []
     return said | {str(each.measure): f"{Value(each).shown} {each.measure.unit}".strip() for each in values}

@@ -145,11 +145,10 @@ def choose(holds, yields, *, by, at):
     parts = {part.submission_id: part.pk for part in VisitPart.objects.filter(submission__in=[holds.pk, yields.pk])}
     pair = {parts.get(holds.pk), parts.get(yields.pk)}
     for conflict in Conflict.objects.filter(question=Question.EDIT, left__in=pair, right__in=pair):
-        conflict.answer = Answer.LEFT if conflict.left_id == parts[holds.pk] else Answer.RIGHT
-        conflict.undo = _standing(conflict.left, conflict.answer == Answer.RIGHT, {})
-        conflict.undo = _standing(conflict.right, conflict.answer == Answer.LEFT, conflict.undo)
-        conflict.decided_by, conflict.decided_at = by, at
-        conflict.save(update_fields=["undo", "answer", "decided_by", "decided_at"])
+        answer = Answer.LEFT if conflict.left_id == parts[holds.pk] else Answer.RIGHT
+        conflict.undo = _standing(conflict.left, answer == Answer.RIGHT, {})
+        conflict.undo = _standing(conflict.right, answer == Answer.LEFT, conflict.undo)
+        _answer(conflict, answer, by, at)
         worklist.done(key=_key(conflict), by=by, at=at)
 
 
@@ -165,6 +164,7 @@ def _item(conflict):
         "organisation_id": conflict.organisation_id,
         "permission": Forms.SUBMISSION_DECIDE,
         "area_key": conflict.area_key,
+        "giver_id": conflict.organisation_id,
         "url": reverse("visits:conflict", args=[conflict.pk]),
         "raised_at": conflict.raised_at.isoformat(),
         "facts": {"person": str(conflict.person)},
@@ -184,10 +184,9 @@ def decide(*, conflict, answer, by, at):
     if conflict.decided_at:
         raise Refused(_("This has been answered already."))
     conflict.undo = _apply(_changes(conflict, answer))
-    conflict.answer, conflict.decided_by, conflict.decided_at = answer, by, at
-    conflict.save(update_fields=["undo", "answer", "decided_by", "decided_at"])
+    _answer(conflict, answer, by, at)
     _follow(conflict)
-    alerts.look_at(_now_current(conflict.undo))
+    _alarm(conflict, conflict.undo, by, at)
     worklist.done(key=_key(conflict), by=by, at=at)
     compare([conflict.left_id, conflict.right_id])
     audit.record("visits.conflict.decided", conflict.person, by=by, at=at, conflict=conflict.pk, answer=answer)
@@ -199,17 +198,41 @@ def reopen(*, conflict, by, at):
     conflict = _locked(conflict)
     if not conflict.decided_at:
         raise Refused(_("This waits for an answer."))
-    _apply(conflict.undo)
-    conflict.undo, conflict.answer, conflict.decided_by, conflict.decided_at = {}, "", None, None
-    conflict.save(update_fields=["undo", "answer", "decided_by", "decided_at"])
+    before, conflict.undo = _apply(_undoable(conflict)), {}
+    _answer(conflict, "", None, None)
     _follow(conflict)
+    _alarm(conflict, before, by, at)
     tell([conflict])
     audit.record("visits.conflict.reopened", conflict.person, by=by, at=at, conflict=conflict.pk)
+
+
+def _undoable(conflict):
+    """What the answer changed, as far as nobody has corrected it since: of one form only one filling counts."""
+    if conflict.answer == Answer.BOTH or conflict.question == Question.OUTCOME:
+        return conflict.undo
+    holds, yields = _order(conflict, conflict.answer)
+    if conflict.question == Question.VALUE:
+        return conflict.undo if yields.is_current else {}
+    if not holds.is_current:
+        raise Refused(_("The form has been corrected again since. Let the version count that is right."))
+    return conflict.undo
+
+
+def _answer(conflict, answer, by, at):
+    """With what it changed, already in `undo`."""
+    conflict.answer, conflict.decided_by, conflict.decided_at = answer, by, at
+    conflict.save(update_fields=["undo", "answer", "decided_by", "decided_at"])
 
 
 def _follow(conflict):
     calls.follow_parts({conflict.left.visit_id, conflict.right.visit_id})
     departures.settle([conflict.person_id])
+
+
+def _alarm(conflict, before, by, at):
+    """Only values that count alarm."""
+    alerts.settle_no_longer(conflict.person_id, by=by, at=at)
+    alerts.look_again(_now_current(before))
 
 
 def _locked(conflict):
@@ -221,14 +244,19 @@ def _changes(conflict, answer):
     """{table: {id: {column: value}}} that let the answer hold."""
     if answer == Answer.BOTH:
         return {}
-    sides = (conflict.left, conflict.right)
-    holds, yields = sides if answer == Answer.LEFT else reversed(sides)
+    holds, yields = _order(conflict, answer)
     if conflict.question == Question.OUTCOME:
         return {"part": {yields.pk: {"outcome_decided": holds.outcome_decided or holds.outcome}}}
     if conflict.question == Question.VALUE:
         set_aside = Observation.objects.filter(submission=yields.submission_id, measure=conflict.measure)
         return {"observation": {pk: {"is_current": False} for pk in set_aside.values_list("pk", flat=True)}}
     return _standing(holds, True, _standing(yields, False, {}))
+
+
+def _order(conflict, answer):
+    """The side that holds, then the one that yields."""
+    sides = (conflict.left, conflict.right)
+    return sides if answer == Answer.LEFT else sides[::-1]
 
 
 def _standing(part, stands, changes):

@@ -64,10 +64,9 @@ def _ask(visit_id, person_id, area_key, organisation_id, outcome, raised_at):
             "organisation_id": organisation_id,
             "outcome": outcome,
             "raised_at": raised_at,
+            "told_ids": sorted(answering(organisation_id, area_key, raised_at)),
         },
     )
-    departure.told_ids = sorted(answering(organisation_id, area_key, raised_at))
-    departure.save(update_fields=["told_ids"])
     tell(departure)
 
 
@@ -101,6 +100,7 @@ def _item(departure, organisation_id):
         "organisation_id": organisation_id,
         "permission": People.PERSON_EDIT,
         "area_key": departure.area_key,
+        "giver_id": departure.organisation_id,
         "url": reverse("visits:departure", args=[departure.pk]),
         "raised_at": departure.raised_at.isoformat(),
         "facts": {"person": str(departure.person), "outcome": departure.outcome},

@@ -4,15 +4,18 @@ The rule is rules.due_on; here it is the same in SQL, so that a whole district c
 """
 
 import tomllib
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db.models import Case, DateField, F, Func, IntegerField, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Least, TruncDate
+from django.utils import timezone
 
 from saan.people import bulk
 from saan.people.filters import years_before
 from saan.people.models import Person, VitalStatus
-from saan.visits import rhythms
+from saan.visits import rhythms, rules
 from saan.visits.models import Charge, Outcome, Rhythm, Visit
 from saan.visits.rules import ELDER
 
@@ -57,6 +60,25 @@ def with_due(persons, reach, today):
     )
 
 
+class Home(NamedTuple):
+    every_days: int | None
+    due_on: date | None
+
+
+def home_of(person, charges, reach, today):
+    """What with_due says of one person who is at hand, with the charges that hold for their home; None of nobody who
+    can be visited. By the rules themselves: for one person PostgreSQL takes longer to plan than to look."""
+    if not (person.is_listed and person.vital_status != VitalStatus.DEAD and reach.covers(person.area_key)):
+        return None
+    is_elder = person.birth_date is not None and person.birth_date <= years_before(today, 60)
+    rhythm = rules.rhythm_of(person.groups, is_elder, rhythms.days_of(reach.organisation_id))
+    every_days = min((charge.every_days for charge in charges if charge.every_days is not None), default=rhythm)
+    since = min((timezone.localdate(charge.given_at) for charge in charges), default=None)
+    met = Visit.objects.filter(person=person, outcome=Outcome.MET, organisation_id__in=reach.sources("HEALTH"))
+    last = met.order_by("-occurred_at").values_list("occurred_at", flat=True).first()
+    return Home(every_days, rules.due_on(last and timezone.localdate(last), every_days, since))
+
+
 def _with_facts(persons, reach, today):
     charges = _charges_of_person(reach)
     met = Visit.objects.filter(
@@ -98,32 +120,34 @@ def _in_group(group, today):
     return Q(birth_date__lte=years_before(today, 60)) if group == ELDER else Q(groups__contains=[group])
 
 
-# One pass: the persons once, their visits grouped once, the charges of a place worked out once for each area key.
+# One pass, linear however few rows PostgreSQL expects: behind the wall it takes a whole district for one person, and
+# would join each to everybody's visits. So charges of places are looked up for each area key, the rest for each person.
 HOMES = """
     WITH wanted AS MATERIALIZED ({persons}),
-    met AS (
-        SELECT person_id, (max(occurred_at) AT TIME ZONE 'Asia/Bangkok')::date AS last_met_on FROM visits_visit
-        WHERE outcome = 'MET' AND organisation_id = ANY(%s) AND person_id IN (SELECT id FROM wanted) GROUP BY person_id
-    ),
     charge AS MATERIALIZED (
-        SELECT c.person_id, a.key, a.key_end, c.every_days, (c.given_at AT TIME ZONE 'Asia/Bangkok')::date AS given_on
-        FROM visits_charge c LEFT JOIN areas_area a ON a.id = c.area_id
+        SELECT a.key, a.key_end, c.every_days, c.given_at FROM visits_charge c JOIN areas_area a ON a.id = c.area_id
         WHERE c.ended_at IS NULL AND c.organisation_id = %s
     ),
-    by_name AS (
-        SELECT person_id, min(every_days) AS every_days, min(given_on) AS given_on FROM charge
-        WHERE person_id IS NOT NULL GROUP BY person_id
-    ),
-    by_area AS (
-        SELECT w.area_key, min(c.every_days) AS every_days, min(c.given_on) AS given_on
-        FROM (SELECT DISTINCT area_key FROM wanted) w JOIN charge c ON w.area_key BETWEEN c.key AND c.key_end
-        GROUP BY w.area_key
+    place AS (
+        SELECT area_key, array_agg(id) AS ids, array_agg(rhythm) AS rhythms FROM wanted GROUP BY area_key
     ),
     facts AS (
-        SELECT w.id, w.area_key, met.last_met_on, least(n.given_on, a.given_on) AS charged_on,
-            coalesce(least(n.every_days, a.every_days), w.rhythm) AS every_days
-        FROM wanted w LEFT JOIN met ON met.person_id = w.id LEFT JOIN by_name n ON n.person_id = w.id
-        LEFT JOIN by_area a ON a.area_key = w.area_key
+        SELECT w.id, place.area_key, (met.at AT TIME ZONE 'Asia/Bangkok')::date AS last_met_on,
+            (least(by_name.given_at, by_area.given_at) AT TIME ZONE 'Asia/Bangkok')::date AS charged_on,
+            coalesce(least(by_name.every_days, by_area.every_days), w.rhythm) AS every_days
+        FROM place CROSS JOIN LATERAL (
+            SELECT min(every_days) AS every_days, min(given_at) AS given_at FROM charge
+            WHERE place.area_key BETWEEN key AND key_end
+        ) by_area
+        CROSS JOIN unnest(place.ids, place.rhythms) AS w(id, rhythm)
+        CROSS JOIN LATERAL (
+            SELECT max(occurred_at) AS at FROM visits_visit
+            WHERE person_id = w.id AND outcome = 'MET' AND organisation_id = ANY(%s)
+        ) met
+        CROSS JOIN LATERAL (
+            SELECT min(every_days) AS every_days, min(given_at) AS given_at FROM visits_charge
+            WHERE person_id = w.id AND ended_at IS NULL AND organisation_id = %s
+        ) by_name
     )
     SELECT id, area_key, last_met_on, every_days, CASE WHEN every_days IS NULL THEN NULL
         WHEN last_met_on IS NULL THEN charged_on ELSE last_met_on + every_days END AS due_on FROM facts
@@ -134,7 +158,8 @@ def homes_sql(persons, reach, today):
     """(SQL, parameters) of id, area_key, last_met_on, every_days and due_on of these persons."""
     asked = persons.annotate(rhythm=_rhythm(today, reach.organisation_id)).order_by().values("id", "area_key", "rhythm")
     sql, parameters = asked.query.sql_with_params()
-    return HOMES.format(persons=sql), [*parameters, sorted(reach.sources("HEALTH")), reach.organisation_id]
+    mine = reach.organisation_id
+    return HOMES.format(persons=sql), [*parameters, mine, sorted(reach.sources("HEALTH")), mine]
 
 
 # Of somebody in a rhythm; `today` and the last day that counts as soon are given by name.
@@ -162,9 +187,10 @@ def counted_by_child(persons, area, reach, today):
     """Child area id → the same four numbers."""
     sql, parameters = homes_sql(persons, reach, today)
     found = bulk.fetch(
-        f"SELECT child.id, {COUNTS} FROM ({sql}) homes JOIN areas_area child ON child.parent_id = %s"
-        " AND child.valid_to IS NULL AND homes.area_key BETWEEN child.key AND child.key_end"
-        " WHERE every_days IS NOT NULL GROUP BY child.id",
+        f"WITH place(area_key, homes, in_time, overdue, never) AS (SELECT area_key, {COUNTS} FROM ({sql}) homes"
+        " WHERE every_days IS NOT NULL GROUP BY area_key) SELECT child.id, sum(homes)::int, sum(in_time)::int,"
+        " sum(overdue)::int, sum(never)::int FROM place JOIN areas_area child ON child.parent_id = %s"
+        " AND child.valid_to IS NULL AND area_key BETWEEN child.key AND child.key_end GROUP BY child.id",
         *(today, today, *parameters, area.pk),
     )
     return {pk: numbers for pk, *numbers in found}

@@ -10,8 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
+from saan.forms.meaning import moment
 from saan.needs.recording import Said, record_many, take_back, urgency_of, whose_of
 from saan.people import bulk
 from saan.visits import alerts, calls, conflicts, departures, rules
@@ -71,11 +71,7 @@ def _uuid(text):
 
 def _moment(text):
     """A date or time that somebody answered; a day alone means its noon."""
-    try:
-        read = parse_datetime(text or "") or datetime.fromisoformat(f"{text}T12:00")
-    except ValueError:
-        return None
-    return read if timezone.is_aware(read) else timezone.make_aware(read)
+    return moment(f"{text}T12:00") or moment(text or "")
 
 
 LAY = """

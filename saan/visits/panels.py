@@ -52,24 +52,26 @@ def visits_of(request, person):
     if not reach:
         return None
     seen = Visit.objects.within(reach).standing().filter(person=person)
+    visits = list(seen.select_related("visitor", "organisation").order_by("-occurred_at", "-pk")[:VISITS])
+    charges = _charges_of(person, reach)
     record, assign = (request.user.reach(each) for each in (Permission.VISIT_RECORD, Permission.VISIT_ASSIGN))
     return {
         "person": person,
-        "visits": list(seen.select_related("visitor", "organisation").order_by("-occurred_at", "-pk")[:VISITS]),
-        "total": seen.count(),
+        "visits": visits,
+        "total": seen.count() if len(visits) == VISITS else len(visits),
         "may_record": bool(record) and record.covers(person.area_key),
-        "home": due.with_due(due.living(reach).filter(pk=person.pk), reach, timezone.localdate()).first(),
-        "charges": _charges_of(person, reach),
+        "home": due.home_of(person, charges, reach, timezone.localdate()),
+        "charges": [charge for charge in charges if charge.pair is None or charge.pair.ended_at is None],
         "may_assign": bool(assign) and assign.covers(person.area_key),
         "today": timezone.localdate(),
     }
 
 
 def _charges_of(person, reach):
-    """Who is charged with this home, by name or because it lies in their place."""
+    """The charges that hold for this home, by name or because it lies in their place."""
     theirs = Q(person=person) | Q(area__key__lte=person.area_key, area__key_end__gte=person.area_key)
     standing = Charge.objects.standing().filter(theirs, organisation_id=reach.organisation_id)
-    return list(standing.exclude(pair__ended_at__isnull=False).select_related("visitor", "pair").order_by("pk"))
+    return list(standing.select_related("visitor", "pair").order_by("pk"))
 
 
 def steps(person_ids, reach):

@@ -94,12 +94,20 @@ def in_time(request, area):
         return None
     below = coverage.by_place(area, list(children_of(area)), reach, today)
     rows = sorted((row for row in below if row.overdue), key=lambda row: -row.overdue)[:MOST_ROWS]
-    words = {"in_time": number(total.in_time), "homes": number(total.homes)}
     return {
         "area": area,
-        "finding": _("%(in_time)s of %(homes)s homes were visited in time") % words,
+        "finding": _finding(total, rows),
         "rows": [(row.of.full_name, row.overdue, _list("visits:due_list", row.of, "&state=overdue")) for row in rows],
     }
+
+
+def _finding(total, rows):
+    """What the bars show; how many were visited in time where there are none."""
+    words = {"in_time": number(total.in_time), "overdue": number(total.overdue), "homes": number(total.homes)}
+    if not rows:
+        return _("%(in_time)s of %(homes)s homes were visited in time") % words
+    words |= {"place": rows[0].of.full_name}
+    return _("%(overdue)s of %(homes)s homes are overdue, most in %(place)s") % words
 
 
 MOST_ROWS = 12

@@ -1,6 +1,7 @@
 """How often an organisation visits whom: Saan's own proposal, until it says otherwise."""
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from saan.audit import actions as audit
@@ -13,9 +14,9 @@ MOST_DAYS = 730
 
 def standing(organisation_id):
     """Group → the Rhythm that holds for this organisation, its own before Saan's."""
-    found = Rhythm.objects.filter(ended_at=None).filter(organisation=None)
-    own = Rhythm.objects.filter(ended_at=None, organisation=organisation_id).select_related("set_by")
-    return {each.group: each for each in (*found, *own)}
+    found = Rhythm.objects.filter(Q(organisation=None) | Q(organisation=organisation_id), ended_at=None)
+    found = found.select_related("set_by").order_by(F("organisation").asc(nulls_first=True))
+    return {each.group: each for each in found}
 
 
 def days_of(organisation_id):

@@ -67,7 +67,7 @@ def let_count(*, part, by, at):
     """Of the versions of what somebody wrote this one counts. Gives the one that counted until now."""
     part = _locked(part)
     _refuse_unless_by_hand(part)
-    versions = VisitPart.objects.filter(pk__in=bulk.column(VERSIONS, part.pk))
+    versions = VisitPart.objects.filter(pk__in=bulk.versions(VisitPart, part.pk))
     if part.is_current:
         raise Refused(_("This version counts already."))
     if versions.exclude(withdrawn_at=None).exists():
@@ -78,19 +78,6 @@ def let_count(*, part, by, at):
     _follow(part, by, at)
     audit.record("visits.version.chosen", part.visit.person, by=by, at=at, visit=part.visit_id, part=part.pk)
     return before
-
-
-# All versions of one writing, from the first on.
-VERSIONS = """
-    WITH RECURSIVE up AS (
-        SELECT id, replaces_id FROM visits_visitpart WHERE id = %s
-        UNION SELECT p.id, p.replaces_id FROM visits_visitpart p JOIN up ON p.id = up.replaces_id
-    ), down AS (
-        SELECT id FROM up WHERE replaces_id IS NULL
-        UNION SELECT p.id FROM visits_visitpart p JOIN down ON p.replaces_id = down.id
-    )
-    SELECT id FROM down
-"""
 
 
 def _locked(part):
@@ -123,7 +110,7 @@ def stand(*, holds, yields, by, at):
     touched = VisitPart.objects.filter(submission__in=[holds.pk, yields.pk]).select_related("visit")
     calls.follow_parts({part.visit_id for part in touched})
     alerts.settle_no_longer(holds.person_id, by=by, at=at)
-    alerts.look_at(list(Observation.objects.filter(submission=holds).values_list("pk", flat=True)))
+    alerts.look_again(list(Observation.objects.filter(submission=holds).values_list("pk", flat=True)))
     if holds.person_id:
         conflicts.choose(holds, yields, by=by, at=at)
         conflicts.follow([holds.person_id], by=by, at=at)

@@ -11,6 +11,7 @@ from saan.visits.files43.reading import HOSPCODE, layout_of, read
 
 MOST_SHOWN = 5000
 LONGEST_VALUE = 40
+MOST_COLUMNS = 100  # with something wrong: a heading of a million names is wrong as a whole
 _NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]")
 NOTES = frozenset({"NOT_CHECKED"})  # said, and nothing is wrong
@@ -85,7 +86,7 @@ def _columns(checked, lines):
     known = [name for name in named if name in layout.columns]
     if not problems and known != [name for name in layout.columns if name in known]:
         problems.append(("", "COLUMN_ORDER"))
-    for name, code in problems:
+    for name, code in problems[:MOST_COLUMNS]:
         checked.add(Problem(checked.file, 1 if lines.columns else 0, name[:LONGEST_VALUE], code))
     return named
 

@@ -6,12 +6,19 @@ import pytest
 from django.utils import timezone
 
 from saan.accounts import testing as accounts
+from saan.areas.testing import place
+from saan.needs import planning
 from saan.partners import testing as partners
+from saan.partners.actions import end_agreement
+from saan.partners.models import NeedKind
+from saan.people import editing
+from saan.people import testing as people
 from saan.shared.errors import Refused
-from saan.visits import alerts, testing
+from saan.visits import alerts, testing, versions
 from saan.visits.landing import land
 from saan.visits.models import Alert
 from saan.worklist.models import Item
+from saan.worklist.queries import MOST_OF_ONE, MOST_SHOWN, my_work
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=7)
@@ -133,9 +140,97 @@ def test_whoever_nothing_is_shared_with_is_not_told(person, visitor, organisatio
     assert waiting(nurse) == []
 
 
-def test_an_older_value_that_arrives_late_is_compared_with_what_was_before_it(person, visitor):
+def test_a_drop_alarms_though_the_older_value_arrives_last(person, visitor):
     now = timezone.now()
     testing.landed(person, visitor, values={"ADL": 8}, said=now, received_at=now)
     testing.landed(person, visitor, values={"ADL": 14}, said=now - LATER, received_at=now + timedelta(minutes=1))
 
-    assert not Alert.objects.exists()
+    alert = Alert.objects.get()
+    assert (alert.observation.value, alert.before.value) == (8, 14)
+
+
+def test_a_drop_that_only_a_correction_shows_alarms(person, visitor):
+    now = timezone.now()
+    first = testing.landed(person, visitor, values={"ADL": 8}, said=now - LATER, received_at=now - LATER)
+    testing.landed(person, visitor, values={"ADL": 8}, said=now, received_at=now)
+    testing.landed(person, visitor, values={"ADL": 14}, said=now - LATER, received_at=now, replaces=first)
+
+    assert Alert.objects.get().before.value == 14
+
+
+def test_a_value_that_somebody_answered_for_does_not_alarm_again_by_one_that_arrives_late(person, visitor):
+    now = timezone.now()
+    testing.landed(person, visitor, values={"ADL": 12}, said=now - 2 * LATER, received_at=now - LATER)
+    testing.landed(person, visitor, values={"ADL": 8}, said=now, received_at=now)
+    alerts.answer(alert=Alert.objects.get(), deed="CAME", answer="", by=visitor, at=now)
+    testing.landed(person, visitor, values={"ADL": 14}, said=now - LATER, received_at=now)
+
+    assert not Alert.objects.filter(answered_at=None).exists()
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_a_value_is_compared_with_another_organisations_only_where_that_is_shared(person, visitor, is_shared):
+    hospital = people.organisation()
+    nurse = accounts.user("CARE_WORKER", hospital)
+    if is_shared:
+        partners.agreement(visitor.acting_organisation, hospital)
+    now = timezone.now()
+    testing.landed(person, visitor, values={"ADL": 14}, said=now - LATER, received_at=now - LATER)
+    testing.landed(person, nurse, values={"ADL": 8}, said=now, received_at=now)
+
+    assert Alert.objects.exists() == is_shared
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_a_value_that_counts_again_waits_again_unless_somebody_answered(person, visitor, officer, is_answered):
+    first = testing.landed(person, visitor, values={"SBP": 210})
+    if is_answered:
+        alerts.answer(alert=Alert.objects.get(), deed="CAME", answer="", by=visitor, at=timezone.now())
+    second = testing.landed(person, visitor, values={"SBP": 120}, replaces=first)
+
+    versions.stand(holds=first, yields=second, by=officer, at=timezone.now())
+
+    assert waiting(visitor) == ([] if is_answered else ["visits.alert"])
+
+
+def test_what_waits_is_told_no_more_when_the_agreement_ends(person, visitor):
+    ours = partners.organisation(person.area, name="โรงพยาบาลข้างเคียง")
+    agreed = partners.agreement(visitor.acting_organisation, ours)
+    partners.answers_for(ours, NeedKind.objects.filter(group="CARE").first().code, person.area)
+    nurse = accounts.user("CARE_WORKER", ours)
+    testing.landed(person, visitor, values={"SBP": 170})
+    assert waiting(nurse) == ["visits.alert"]
+
+    end_agreement(agreement=agreed, on=timezone.localdate(), by="test", at=timezone.now())
+
+    nurse.forget_reach()
+    assert waiting(nurse) == []
+    assert waiting(visitor) == ["visits.alert"]
+
+
+def test_what_waits_goes_where_the_person_goes(person, visitor, officer):
+    ours, there = visitor.acting_organisation, place("930502")
+    testing.landed(person, visitor, values={"SBP": 170}, roles={"outcome": "DIED"})
+    plan = planning.make_plan(person=person, goal="หายดี", starts_on=timezone.localdate(), by=visitor, at=timezone.now())
+    planning.add_activity(plan=plan, what="ทำแผล", due_on=timezone.localdate(), by=visitor, at=timezone.now())
+    neighbour = accounts.user("CARE_WORKER", ours, there)
+    assert waiting(neighbour) == []
+    before = sorted(waiting(visitor))
+
+    editing.move(person, there, by=officer, at=timezone.now())
+
+    assert before == ["needs.activity", "visits.alert", "visits.departure"]
+    assert sorted(waiting(neighbour)) == before
+    assert waiting(visitor) == []
+
+
+def test_of_very_much_work_so_much_is_shown_as_one_can_go_through(visitor):
+    ours = visitor.acting_organisation
+    waits = {"organisation_id": ours.pk, "permission": "visits.alert_answer", "area_key": ours.area.key, "url": "/"}
+    waits |= {"facts": {"person": "สมศรี", "what": "170"}, "raised_at": timezone.now(), "kind": "visits.alert"}
+    Item.objects.bulk_create(Item(key=f"test:{number}", **waits) for number in range(MOST_OF_ONE + 10))
+
+    [some], [all_of_it] = my_work(visitor), my_work(visitor, "visits.alert")
+
+    assert (len(some.items), some.total) == (MOST_SHOWN, MOST_OF_ONE + 10)
+    assert (len(all_of_it.items), all_of_it.more) == (MOST_OF_ONE, 10)

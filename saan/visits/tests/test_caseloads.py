@@ -1,6 +1,9 @@
 """Whose homes are whose, and which of them are due."""
 
+import json
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,8 +12,13 @@ from django.utils import timezone
 from saan.accounts import testing as accounts
 from saan.areas import testing as areas
 from saan.needs.testing import somebody
+from saan.people import bulk
+from saan.people.models import Person
+from saan.shared.access import wall
+from saan.shared.errors import Refused
 from saan.visits import caseloads, coverage, due, rules, testing
-from saan.visits.models import Rhythm, Visit
+from saan.visits.models import Charge, Rhythm, Visit
+from saan.visits.permissions import Permission
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -29,6 +37,12 @@ def give(officer, **what):
 def met(person, visitor, days_ago):
     at = timezone.now() - days_ago * DAY
     return testing.visit(person, visitor, said=at, received_at=at)
+
+
+def copy_of(row, **changed):
+    """Another row like this one, not yet saved."""
+    kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    return type(row)(**kept | changed)
 
 
 def homes(user):
@@ -91,6 +105,22 @@ def test_the_database_counts_as_the_rule_says(person, visitor, officer, every_da
     assert home.due_on == rules.due_on(last, rhythm, TODAY())
 
 
+@pytest.mark.parametrize("every_days", [None, 5])
+@pytest.mark.parametrize("days_ago", [None, 3, 20])
+@pytest.mark.parametrize("charged", [True, False])
+def test_of_one_person_the_page_says_what_the_database_counts(person, visitor, officer, every_days, days_ago, charged):
+    reach = visitor.reach("visits.read")
+    charges = [give(officer, visitor=visitor, person=person, every_days=every_days)] if charged else []
+    if days_ago is not None:
+        met(person, visitor, days_ago)
+    person.refresh_from_db()
+
+    counted = due.with_due(due.living(reach), reach, TODAY()).get()
+
+    home = due.home_of(person, charges, reach, TODAY())
+    assert (home.every_days, home.due_on) == (counted.every_days, counted.due_on)
+
+
 def test_nobody_at_home_is_no_visit_in_time(person, visitor, officer):
     give(officer, visitor=visitor, person=person)
     testing.visit(person, visitor, roles={"outcome": "NOT_HOME"})
@@ -108,6 +138,21 @@ def test_a_place_counts_who_was_visited_in_time_and_who_not(organisation, visito
     counted = coverage.of(organisation.area, reach, TODAY())
 
     assert (counted.homes, counted.in_time, counted.overdue, counted.never) == (3, 1, 2, 1)
+
+
+def test_behind_the_wall_a_person_is_not_compared_with_the_visits_of_all_others(organisation, person, visitor):
+    visit, many = met(person, visitor, 1), 300
+    everybody = Person.objects.bulk_create([copy_of(person, uuid=uuid4()) for _each in range(many)])
+    Visit.objects.bulk_create([copy_of(visit, person=each, uuid=uuid4()) for each in everybody])
+    reach = visitor.reach(Permission.VISIT_READ)
+
+    with wall(reach):
+        sql, parameters = due.homes_sql(coverage.people_of(organisation.area, reach), reach, TODAY())
+        [[plan]] = bulk.fetch(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", *parameters)
+        rows = bulk.fetch(sql, *parameters)
+
+    assert len(rows) == many + 1
+    assert sum(map(int, re.findall(r'"Rows Removed by Join Filter": (\d+)', json.dumps(plan)))) < many
 
 
 def test_a_pair_is_counted_by_its_own_homes(organisation, person, visitor, other_visitor, officer):
@@ -175,3 +220,24 @@ def test_whoever_is_charged_with_nothing_has_no_homes_and_a_page_that_says_so(pe
     response = accounts.signed_in_client(visitor).get(reverse("visits:my_homes"))
 
     assert (response.status_code, response.context["total"]) == (200, 0)
+
+
+def test_a_charge_that_was_given_again_is_not_brought_back_beside_itself(person, visitor, officer):
+    first = give(officer, visitor=visitor, person=person)
+    caseloads.end(charge=first, by=officer, at=timezone.now())
+    again = give(officer, visitor=visitor, person=person)
+
+    with pytest.raises(Refused):
+        caseloads.restore(charge=first, by=officer, at=timezone.now())
+
+    assert give(officer, visitor=visitor, person=person, every_days=7) == again
+
+
+def test_of_charges_that_stand_twice_giving_again_breaks_nothing(person, visitor, officer):
+    first = give(officer, visitor=visitor, person=person)
+    Charge.objects.create(
+        organisation=first.organisation, visitor=visitor, person=person, area_key=person.area_key,
+        given_at=timezone.now(), given_by=officer,
+    )  # fmt: skip
+
+    assert give(officer, visitor=visitor, person=person) == first

@@ -8,7 +8,7 @@ from django.utils import timezone
 from saan.shared.errors import Refused
 from saan.visits import conflicts, testing
 from saan.visits.landing import land
-from saan.visits.models import Conflict, Observation, Visit
+from saan.visits.models import Alert, Conflict, Observation, Visit
 from saan.worklist.models import Item
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +122,48 @@ def test_a_conflict_is_decided_once(person, visitor, other_visitor, officer):
 
     with pytest.raises(Refused):
         conflicts.decide(conflict=conflict, answer="LEFT", by=officer, at=timezone.now())
+
+
+def current(person):
+    found = Observation.objects.filter(person=person, measure__code="ADL", is_current=True)
+    return sorted(found.values_list("value", flat=True))
+
+
+def test_a_value_corrected_since_does_not_come_back_with_the_question(person, visitor, other_visitor, officer):
+    conflict = disagree(person, visitor, other_visitor, {"values": {"ADL": 14}}, {"values": {"ADL": 11}})
+    conflicts.decide(conflict=conflict, answer="LEFT", by=officer, at=timezone.now())
+    testing.landed(person, other_visitor, values={"ADL": 13}, replaces=conflict.right.submission)
+
+    conflicts.reopen(conflict=conflict, by=officer, at=timezone.now())
+
+    assert current(person) == [13, 14]
+
+
+def test_of_a_form_corrected_again_no_older_filling_comes_back(person, visitor, other_visitor, officer):
+    first = testing.landed(person, visitor, values={"ADL": 14})
+    testing.landed(person, visitor, values={"ADL": 13}, replaces=first)
+    testing.landed(person, other_visitor, values={"ADL": 12}, replaces=first, is_current=False)
+    conflict = Conflict.objects.get(question="EDIT")
+    conflicts.decide(conflict=conflict, answer="RIGHT", by=officer, at=timezone.now())
+    testing.landed(person, other_visitor, values={"ADL": 11}, replaces=conflict.right.submission)
+
+    with pytest.raises(Refused):
+        conflicts.reopen(conflict=conflict, by=officer, at=timezone.now())
+
+    assert current(person) == [11]
+
+
+def test_a_value_that_a_human_set_aside_alarms_nobody_until_the_answer_is_taken_back(
+    person, visitor, other_visitor, officer
+):
+    testing.measure("ADL", ("BED", None, 4, "ALERT"), change_alert=-3)
+    conflict = disagree(person, visitor, other_visitor, {"values": {"ADL": 14}}, {"values": {"ADL": 3}})
+    waiting = Alert.objects.filter(answered_at=None)
+    assert waiting.get().observation.value == 3
+
+    conflicts.decide(conflict=conflict, answer="LEFT", by=officer, at=timezone.now())
+    assert not waiting.exists()
+    assert not Item.objects.waiting_for(visitor).filter(kind="visits.alert").exists()
+
+    conflicts.reopen(conflict=conflict, by=officer, at=timezone.now())
+    assert waiting.get().observation.value == 3

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from saan.accounts import testing as accounts
 from saan.accounts.testing import signed_in_client
 from saan.areas import testing as areas
+from saan.partners import testing as partners
 from saan.people import editing
 from saan.visits import actions, departures, testing, versions
 from saan.visits.models import Departure, VisitPart
@@ -103,6 +105,20 @@ def test_the_one_button_opens_the_persons_death_with_the_day_and_the_source(pers
     assert str(visitor) in form.initial["reason"]
     person_page = client.get(reverse("people:person", args=[person.pk])).content.decode()
     assert reverse("visits:departure", args=[Departure.objects.get().pk]) in person_page
+
+
+@pytest.mark.parametrize(("groups", "is_shown"), [(("REGISTRY", "HEALTH"), False), ((), True)])
+def test_the_phone_is_shown_to_whom_it_is_shared_with(person, visitor, officer, organisation, groups, is_shown):
+    editing.choose(person, "phone", "0812345678", by=officer, at=timezone.now())
+    said(person, visitor)
+    hospital = partners.organisation(organisation.area, name="รพ.สต.ทดสอบ")
+    partners.agreement(organisation, hospital, *groups)
+    nurse = accounts.user("DATA_OFFICER", hospital)
+
+    page = signed_in_client(nurse).get(reverse("visits:departure", args=[Departure.objects.get().pk]))
+
+    assert page.status_code == 200
+    assert ("081-234-5678" in page.content.decode()) == is_shown
 
 
 def test_a_volunteer_cannot_record_it(person, visitor, other_visitor):

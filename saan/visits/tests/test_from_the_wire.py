@@ -28,6 +28,12 @@ def test_a_form_sent_by_a_phone_is_a_visit_with_its_value_and_alert(version, per
     assert Alert.objects.get().observation.value == 164
 
 
+def test_a_person_named_in_capitals_is_the_same_person(version, person, visitor):
+    told = f"<person>{str(person.uuid).upper()}</person>"
+
+    assert forms.answered(version, visitor, told).person == person
+
+
 def test_many_forms_that_landed_together_are_as_many_visits(version, organisation, visitor):
     people = [somebody(organisation, organisation.area, f"คนที่{number} สมมุติ") for number in range(3)]
     for each in people:

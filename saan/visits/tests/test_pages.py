@@ -8,6 +8,7 @@ from saan.accounts.testing import signed_in_client
 from saan.audit.models import Event
 from saan.forms.models import Attachment
 from saan.needs.models import Need
+from saan.people import editing
 from saan.visits import testing
 from saan.visits.models import Alert, Visit
 
@@ -80,6 +81,15 @@ def test_an_alert_is_answered_and_the_answer_taken_back(client, visit):
     client.post(reverse("visits:alert_reopen", args=[alert.uuid]))
     alert.refresh_from_db()
     assert alert.answered_at is None
+
+
+def test_from_an_alert_one_can_call_the_person_and_open_their_page(client, visit, person, officer):
+    editing.choose(person, "phone", "0812345678", by=officer, at=timezone.now())
+
+    text = page(client, "visits:alert", uuid=Alert.objects.get().uuid)
+
+    assert 'href="tel:0812345678"' in text
+    assert f'class="btn btn-plain" href="{reverse("people:person", args=[person.pk])}"' in text
 
 
 def test_an_answer_without_a_deed_is_asked_again(client, visit):
@@ -155,3 +165,9 @@ def test_photos_of_a_visit_are_shown_by_their_id_to_those_who_may_read_the_forms
 
     assert url in page(client, "visits:visit", uuid=visit.uuid)
     assert url not in page(signed_in_client(other_visitor), "visits:visit", uuid=visit.uuid)
+
+
+def test_a_state_that_no_alert_has_shows_them_all(client, visit):
+    response = client.get(reverse("visits:alert_list"), {"state": "asleep"})
+
+    assert response.status_code == 200

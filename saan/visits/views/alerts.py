@@ -12,6 +12,7 @@ from saan.areas.choosing import place_choice
 from saan.areas.place_page import crumbs
 from saan.audit import actions as audit
 from saan.forms.models import Severity
+from saan.people.contacts import contacts_of
 from saan.shared import paging
 from saan.shared.access import requires
 from saan.shared.chips import Chips, Listed, address
@@ -46,7 +47,7 @@ def alert_list(request):
     if place:
         seen = seen.filter(area_key__range=(place.key, place.key_end))
     listed = Listed(seen, CHIPS, query)
-    order = ("due_at", "pk") if listed.chosen["state"] == "open" else ("-raised_at", "-pk")
+    order = ("due_at", "pk") if listed.chosen.get("state") == "open" else ("-raised_at", "-pk")
     return render(request, "visits/alert_list.html", {
         "place": place,
         "without_place": address(query, area=None),
@@ -74,6 +75,7 @@ def _page(request, found, form):
         "value": queries.Value(found.observation),
         "before": queries.Value(found.before) if found.before else None,
         "person": found.person,
+        "phone": contacts_of([found.person], reach)[found.person_id].phone,
         "crumbs": [*crumbs(found.person.area, reach), (str(found.person), "")],
         "trend": next((each for each in trends if each.measure == found.observation.measure), None),
         "form": form,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from saan.areas.place_page import crumbs
 from saan.audit import actions as audit
+from saan.people.contacts import contacts_of
 from saan.people.permissions import Permission as People
 from saan.shared.access import requires
 from saan.shared.thai import date_long
@@ -32,6 +33,7 @@ def departure(request, pk):
     return render(request, "visits/departure.html", {
         "departure": found,
         "person": found.person,
+        "phone": contacts_of([found.person], reach)[found.person_id].phone,
         "visit": found.visit,
         "crumbs": [*crumbs(found.person.area, reach), (str(found.person), "")],
         "record_url": record_url(found),

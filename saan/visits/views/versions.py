@@ -17,9 +17,9 @@ from saan.visits.models import Visit, VisitPart
 from saan.visits.permissions import Permission
 
 
-def _own_part(request, pk, permission):
+def _own_part(request, pk):
     """Written by hand, of a visit of one's own organisation."""
-    visits = Visit.objects.visible_to(request.user, permission)
+    visits = Visit.objects.visible_to(request.user, Permission.VISIT_RECORD)
     ours = visits.filter(organisation_id=request.user.acting_organisation_id)
     parts = VisitPart.objects.filter(visit__in=ours, submission=None)
     return get_object_or_404(parts.select_related("visit__person"), pk=pk)
@@ -28,7 +28,7 @@ def _own_part(request, pk, permission):
 @requires(Permission.VISIT_RECORD)
 def part_edit(request, pk):
     """Another version beside the first; both stay to be seen."""
-    part = _own_part(request, pk, Permission.VISIT_RECORD)
+    part = _own_part(request, pk)
     said = {"on": timezone.localdate(part.occurred_at), "outcome": part.outcome, "note": part.note}
     form = VisitForm(request.POST if request.method == "POST" else None, initial=said)
     if form.is_valid():
@@ -55,7 +55,7 @@ def _undo(part, made):
 @require_POST
 def part_withdraw(request, pk):
     """It was not so at all."""
-    part = _own_part(request, pk, Permission.VISIT_RECORD)
+    part = _own_part(request, pk)
     versions.withdraw(part=part, by=request.user, at=timezone.now())
     toast(request, _("Withdrawn. It counts no more."), undo=reverse("visits:part_restore", args=[pk]))
     return redirect("visits:visit", uuid=part.visit.uuid)
@@ -65,7 +65,7 @@ def part_withdraw(request, pk):
 @require_POST
 def part_restore(request, pk):
     """It counts again."""
-    part = _own_part(request, pk, Permission.VISIT_RECORD)
+    part = _own_part(request, pk)
     versions.restore(part=part, by=request.user, at=timezone.now())
     toast(request, _("It counts again."))
     return redirect("visits:visit", uuid=part.visit.uuid)
@@ -75,7 +75,7 @@ def part_restore(request, pk):
 @require_POST
 def part_count(request, pk):
     """Of several versions this one counts: one's own, or that one corrected oneself, else for those who decide."""
-    part = _own_part(request, pk, Permission.VISIT_RECORD)
+    part = _own_part(request, pk)
     if not _may_choose(request.user, part):
         raise PermissionDenied
     before = versions.let_count(part=part, by=request.user, at=timezone.now())

@@ -19,7 +19,7 @@ from saan.shared import paging
 from saan.shared.access import requires
 from saan.shared.chips import Chips, Listed, address
 from saan.shared.toasts import toast
-from saan.visits import actions, queries
+from saan.visits import actions, parts, queries
 from saan.visits.forms import VisitForm
 from saan.visits.models import Departure, Outcome
 from saan.visits.permissions import Permission
@@ -93,13 +93,13 @@ def visit(request, uuid):
     found = get_object_or_404(queries.seen_visits(request.user, Permission.VISIT_READ), uuid=uuid)
     audit.record_read("visits.visit.read", found.person, by=request.user, at=timezone.now(), visit=found.pk)
     reach = request.user.reach(Permission.VISIT_READ)
-    parts = queries.parts_of(found)
+    said = parts.of(found)
     return render(request, "visits/visit.html", {
         "visit": found,
         "person": found.person,
         "crumbs": [*crumbs(found.person.area, reach), (str(found.person), "")],
-        "parts": [each for each in parts if each.part.is_current],
-        "past": [each for each in parts if not each.part.is_current],
+        "parts": [each for each in said if each.part.is_current],
+        "past": [each for each in said if not each.part.is_current],
         "may_write": _covers(request, Permission.VISIT_RECORD, found),
         "may_decide": _covers(request, Forms.SUBMISSION_DECIDE, found),
         "may_read_forms": bool(request.user.reach(Forms.SUBMISSION_READ)),

@@ -3,6 +3,7 @@
 import string
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -10,10 +11,11 @@ from hypothesis import strategies as some
 
 from saan.people.testing import citizen_id
 from saan.visits.files43 import writing
-from saan.visits.files43.checking import check
+from saan.visits.files43.checking import MOST_COLUMNS, check
 from saan.visits.files43.layouts import LAYOUTS, codes
 from saan.visits.files43.reading import layout_of, read
 from saan.visits.files43.sentences import problem
+from saan.visits.showing43 import causes_of_check
 
 EASY = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 FEW, MANY = settings(max_examples=5, **EASY), settings(max_examples=50, **EASY)
@@ -258,3 +260,14 @@ def test_half_goes_up():
 
     assert writing.text(weight, 60.25) == "60.3"
     assert writing.text(height, 162.5) == "163"
+
+
+def test_a_heading_of_very_many_names_is_answered_at_once():
+    names = "|".join(f"COLUMN_{number}" for number in range(100_000))
+    began = process_time()
+
+    checked = check("FUNCTIONAL.txt", f"{names}\r\n", today=TODAY)
+    causes = causes_of_check(checked)
+
+    assert len(causes) <= MOST_COLUMNS
+    assert process_time() - began < 5
