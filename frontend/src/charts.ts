@@ -52,6 +52,11 @@ function tip(found: { seriesName: string; value: number; name: string }[]): stri
   return [found[0]?.name ?? "", ...found.map((each) => `${each.seriesName} ${grouped(Math.abs(each.value))}`)].map(escaped).join("<br>");
 }
 
+/** As many pixels as bars need, so that one is no banner and twenty are no comb. */
+export function heightOf(bars: number): number {
+  return 24 + 30 * Math.max(1, bars);
+}
+
 function bars(rows: Row[], colours: Colours, text: object) {
   return {
     grid: { left: 4, right: 56, top: 4, bottom: 4, containLabel: true },

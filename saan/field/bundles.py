@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from saan.areas.models import Area
 from saan.field import homes
+from saan.people.contacts import told
 from saan.people.queries import person_values
 from saan.shared.thai import person_name
 
@@ -49,7 +50,7 @@ def _registry(person, values, codes, today):
     yield "di", said("disability_types")
     yield "co", said("conditions")
     yield "ex", said("disability_card_expires")
-    yield "hh", person.household_id and f"{person.household_id:x}"
+    yield "hh", f"{person.household_id:x}" if told(values).is_home_of(person) else None
 
 
 def is_elder(birth, today):

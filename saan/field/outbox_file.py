@@ -1,7 +1,6 @@
 """What a phone could not send, brought as a file: docs/field-export.md says how it is written."""
 
 import base64
-import binascii
 import json
 import unicodedata
 
@@ -14,7 +13,9 @@ from django.utils import timezone
 
 from saan.forms import receiving
 from saan.forms.models import DeviceKey
+from saan.forms.openrosa.media import media_type
 from saan.shared import vault
+from saan.shared.errors import MALFORMED
 
 KIND, MOST_ROUNDS = "saan-outbox", 5_000_000
 
@@ -32,7 +33,7 @@ def opened(text, passphrase):
         words = unicodedata.normalize("NFC", passphrase.strip())
         key = PBKDF2HMAC(hashes.SHA256(), 32, salt, rounds).derive(words.encode())
         return json.loads(AESGCM(key).decrypt(iv, box, KIND.encode()))
-    except (ValueError, KeyError, TypeError, InvalidTag) as fault:
+    except (*MALFORMED, InvalidTag) as fault:
         raise NotOpened from fault
 
 
@@ -42,7 +43,7 @@ def bring_in(content):
     try:
         device = DeviceKey.objects.select_related("user", "organisation").get(pk=content["device"])
         return [_received(one, device) for one in content["waiting"]]
-    except (KeyError, TypeError, binascii.Error) as fault:
+    except MALFORMED as fault:
         raise NotOpened from fault
 
 
@@ -54,7 +55,8 @@ def _received(one, device):
 
 def _kept(file):
     content = base64.b64decode(file["base64"])
-    sealed = vault.SealedFile(file["name"], receiving.FOLDER)
+    sealed = vault.SealedFile(str(file["name"]), receiving.FOLDER)
     sealed.write(content)
     sealed.close()
-    return receiving.KeptFile(file["name"], sealed.keep(), sealed.sha256, len(content), file["type"])
+    name, kind = str(file["name"])[:255], media_type(content[:64])
+    return receiving.KeptFile(name, sealed.keep(), sealed.sha256, len(content), kind)

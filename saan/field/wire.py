@@ -10,6 +10,17 @@ from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
 QUALITY = 9  # beyond it a part costs more time to make than it saves on the air
 
 
+def said(request):
+    """The words of a JSON body; none where it cannot be read, or holds what no text can: NUL, half a sign."""
+    try:
+        words = json.loads(request.body)
+        text = json.dumps(words, ensure_ascii=False)
+        text.encode()
+    except (ValueError, RecursionError):
+        return {}
+    return words if isinstance(words, dict) and "\\u0000" not in text else {}
+
+
 def packed(request, words):
     """The words as JSON, compressed as the phone can take it; 304 where it has them already."""
     body, etag = _json(words), _etag(words)

@@ -2,7 +2,7 @@ import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import { coloursOf, optionsOf } from "../charts.ts";
+import { coloursOf, heightOf, optionsOf } from "../charts.ts";
 import { headsOf, rowsOf } from "../tables.ts";
 
 use([BarChart, LineChart, GridComponent, TitleComponent, TooltipComponent, CanvasRenderer]);
@@ -14,8 +14,10 @@ export function chart(element: HTMLElement) {
   if (!table || !drawing) return;
   drawing.hidden = false;
   const rows = rowsOf(table);
+  const kind = element.dataset["chart"] ?? "bars";
+  if (kind === "bars") drawing.style.height = `${heightOf(rows.length)}px`;
   const instance = init(drawing, null, { renderer: "canvas" });
-  const draw = () => instance.setOption(optionsOf(element.dataset["chart"] ?? "bars", rows, headsOf(table), coloursOf(element)), true);
+  const draw = () => instance.setOption(optionsOf(kind, rows, headsOf(table), coloursOf(element)), true);
   draw();
   instance.on("click", ({ dataIndex }) => {
     const url = rows[dataIndex]?.url;

@@ -1,12 +1,11 @@
 """A phone's first word."""
 
-import json
-
 from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from saan.field import wire
 from saan.field.permissions import Permission
 from saan.forms.devices import make_key
 from saan.shared.access import requires
@@ -29,8 +28,5 @@ def enrol(request):
 
 
 def _name(request):
-    try:
-        said = json.loads(request.body).get("name")
-    except (ValueError, AttributeError):
-        said = None
+    said = wire.said(request).get("name")
     return (said.strip()[:120] if isinstance(said, str) else "") or _("Field app")

@@ -1,10 +1,9 @@
 """Whose data a phone holds already, told to its owner alone."""
 
-import json
-
 from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
+from saan.field import wire
 from saan.field.permissions import Permission
 from saan.shared.access import requires
 from saan.shared.crypto import blind_index
@@ -22,8 +21,5 @@ def owner(request):
 
 
 def _salts(request):
-    try:
-        said = json.loads(request.body).get("salts")
-    except (ValueError, AttributeError):
-        said = None
+    said = wire.said(request).get("salts")
     return [str(each)[:64] for each in said[:MOST_SALTS]] if isinstance(said, list) else []

@@ -1,7 +1,5 @@
 """The wire itself: whoever holds a key asks, and is told what its user may see today."""
 
-import json
-
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -22,23 +20,14 @@ def sync(request, key):
     device = device_of(key)
     if device is None:
         return wire.wipe()
-    scope, asked = scope_of(device), answers.Asked.from_words(_words(request))
+    asked = answers.Asked.from_words(request.GET if request.method == "GET" else wire.said(request))
+    scope = scope_of(device)
     with wall(scope.reach), translation.override(scope.user.language or "th"):
         persons, words = answers.people(asked, scope)
         words |= {"outcomes": outcomes(device, asked.ask), **_lists(asked, scope, device, key)}
         if persons:
             _note(persons, scope, words)
     return wire.packed(request, words)
-
-
-def _words(request):
-    if request.method == "GET":
-        return request.GET
-    try:
-        said = json.loads(request.body)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
 
 
 def _lists(asked, scope, device, key):

@@ -95,3 +95,19 @@ test("files go in posts that a poor line can carry, those already there not agai
   assert.deepEqual(names([file("a", 6), file("b", 3), file("c", 5), file("d", 99)]), [["ab", false], ["c", false], ["d", true]]);
   assert.deepEqual(names([file("a", 6, true), file("c", 5)]), [["c", true]]);
 });
+
+test("whatever happens to an entry, it is settled, refused with a reason, or looked at again", () => {
+  const events: ((entry: Entry) => Entry)[] = [
+    ...[201, 202, 400, 403, 404, 408, 409, 413, 429, 500, 503, 0].map((status) => (one: Entry) => (one.state === "WAITING" ? afterAnswer(one, status, "ไม่รับ", 0, "2026-11-22") : one)),
+    (one) => (one.state === "WAITING" ? afterNoAnswer(one, 0) : one),
+    ...(["waiting", "landed", "aside", "conflict", "discarded", "unknown"] as const).map((state) => (one: Entry) => afterOutcome(one, { state })),
+    (one) => (one.state === "REFUSED" ? again(one) : one),
+  ];
+  const stored = (one: Entry): Entry => JSON.parse(JSON.stringify(one)); // what a crash leaves
+  let met = [entry()];
+  for (let step = 0; step < 3; step++) met = met.flatMap((one) => events.map((event) => stored(event(one))));
+
+  const stuck = met.filter((one) => !isSettled(one) && !(one.state === "REFUSED" && one.refusal) && rest([one], 1e15) === null);
+  assert.deepEqual(stuck, []);
+  assert.ok(met.every((one) => one.state !== "WAITING" || sendable([one], 1e15).length));
+});

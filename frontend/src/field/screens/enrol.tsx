@@ -9,7 +9,7 @@ import { SIGNS } from "../parts/signs.ts";
 import { begin, remove, vaults } from "../session.ts";
 import type { Entry, Owner } from "../vault/phone.ts";
 import { t } from "../words.ts";
-import { Unlock } from "./lock.tsx";
+import { Unlock } from "./unlock.tsx";
 import { Mark, signInUrl } from "./welcome.tsx";
 
 /** Signed in just now: who that is on this phone, then a picture where others use it too, a PIN twice, and it has its key. */

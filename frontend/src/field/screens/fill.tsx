@@ -9,7 +9,7 @@ import { localIso, timeShort } from "../thai.ts";
 import { keepFilling, leftOf, type Draft } from "../visit/draft.ts";
 import { keepFilled } from "../visit/filled.ts";
 import * as filling from "../visit/filling.ts";
-import { personsCsv, prefilled } from "../visit/prefill.ts";
+import { located, personsCsv, prefilled } from "../visit/prefill.ts";
 import { t } from "../words.ts";
 import type { Filled, Mounted } from "../../webforms/index.ts";
 
@@ -103,7 +103,7 @@ function opened(element: HTMLElement, begun: Begun, draft: Draft, setState: (sta
 async function mounted(element: HTMLElement, { kept, left }: Begun, draft: Draft, onFailure: () => void): Promise<Mounted> {
   const { mount } = await import("../../webforms/index.ts");
   return mount(element, {
-    xform: prefilled(kept.xml, drafts.value.find(({ call }) => call.visit === draft.call.visit)?.call ?? draft.call),
+    xform: prefilled(kept.xml, callNow(draft)),
     lang: "th",
     left,
     attachment: (name) => attachment(kept, draft, name),
@@ -111,6 +111,9 @@ async function mounted(element: HTMLElement, { kept, left }: Begun, draft: Draft
     onFailure,
   });
 }
+
+/** With the place, which a phone may learn only after the form was opened. */
+const callNow = (draft: Draft) => drafts.value.find(({ call }) => call.visit === draft.call.visit)?.call ?? draft.call;
 
 async function attachment(kept: KeptForm, { call }: Draft, name: string): Promise<Blob | null> {
   if (name === "persons.csv") return new Blob([personsOf(call.person?.id)], { type: "text/csv" });
@@ -126,7 +129,7 @@ function personsOf(id: string | undefined): string {
 /** Kept first; only what is in the vault counts as done. */
 async function finished(kept: KeptForm, draft: Draft, filled: Filled): Promise<void> {
   const { vault } = session.value!;
-  await keepFilled(vault, draft, kept.form, filled);
+  await keepFilled(vault, draft, kept.form, { ...filled, xml: located(filled.xml, kept.xml, callNow(draft).place) });
   await refreshOutbox(vault);
   if (draft.call.forms.length === 1) goInstead("done");
   else await refreshDrafts(vault);

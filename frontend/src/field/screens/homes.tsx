@@ -1,11 +1,12 @@
 import { signal, useComputed } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { Empty, Note, Screen } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { online } from "../parts/line.ts";
 import { isDue, shown, areasOf, type Order } from "../homes/list.ts";
 import { here, locate } from "../homes/place.ts";
 import { Roll } from "../homes/roll.tsx";
-import { HomeRow } from "../homes/row.tsx";
+import { homeLine } from "../homes/row.tsx";
 import { lists, rows, syncedAt } from "../session.ts";
 import { busy, phase, received, syncNow } from "../sync/rhythm.ts";
 import { timeShort, today } from "../thai.ts";
@@ -34,13 +35,15 @@ export function Homes() {
       {rows.value.length > 0 && !found.value.length && (
         <Empty icon="check" title={due.value ? t("Nothing is due here.") : t("Nobody fits.")} />
       )}
-      <Roll items={found.value} name={t("My homes")} render={(row) => <HomeRow person={row.person} day={day} />} />
+      <Roll items={found.value} name={t("My homes")} line={homeLine} />
     </Screen>
   );
 }
 
 export function Search() {
   const day = today();
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => box.current?.focus(), []);
   const found = useComputed(() => (words.value.trim() ? shown(rows.value, { mine: false, area: "", due: false, words: words.value, order: "name", here: null }, day) : []));
   return (
     <Screen title={t("Search")}>
@@ -48,7 +51,7 @@ export function Search() {
         <Icon name="search" />
         <input
           type="search"
-          autoFocus
+          ref={box}
           value={words.value}
           onInput={(event) => (words.value = event.currentTarget.value)}
           placeholder={t("Name, house number, village or phone")}
@@ -67,7 +70,7 @@ export function Search() {
         <Icon name="plus" />
         {t("Somebody met for the first time")}
       </a>
-      <Roll items={found.value} name={t("Search")} render={(row) => <HomeRow person={row.person} day={day} />} />
+      <Roll items={found.value} name={t("Search")} line={homeLine} />
     </Screen>
   );
 }

@@ -35,7 +35,9 @@ function Card({ person }: { person: Person }) {
         <Photo person={person} />
         <div>
           <h2>{person.n}</h2>
-          <p class="soft">{[ageText(person, day), addressOf(person)].filter(Boolean).join(" · ")}</p>
+          {[ageText(person, day), addressOf(person)].filter(Boolean).map((line) => (
+            <p class="soft">{line}</p>
+          ))}
         </div>
       </div>
       <p class="states">

@@ -6,26 +6,37 @@ const SAAN = "https://saan.in.th/xforms";
 const COLUMNS = ["name", "label", "sex", "birth_date", "house_no", "moo", "area", "area_name", "phone", "groups"];
 const XFORMS = "http://www.w3.org/2002/xforms";
 
-/** The XForm with the answers of these roles in its primary instance; a role's place is told by its bind, else by name. */
+/** The XForm with the answers of these roles in its primary instance. */
 export function prefilled(xform: string, call: Call): string {
-  const form = new DOMParser().parseFromString(xform, "text/xml");
+  const form = parsed(xform);
   const given = { visit: call.visit, person: call.person?.id ?? "", place: call.place };
-  for (const [role, value] of Object.entries(given)) if (value) fill(form, role, value);
+  const primary = form.getElementsByTagNameNS(XFORMS, "instance")[0]?.firstElementChild;
+  for (const [role, value] of Object.entries(given)) fill(form, role, value, primary);
   return new XMLSerializer().serializeToString(form);
 }
 
-function fill(form: Document, role: string, value: string) {
-  const binds = [...form.getElementsByTagNameNS(XFORMS, "bind")];
-  const bind = binds.find((each) => each.getAttributeNS(SAAN, "role") === role) ?? binds.find((each) => each.getAttribute("nodeset")?.endsWith(`/${role}`));
-  const node = bind && nodeAt(form, bind.getAttribute("nodeset")!);
-  if (node && !node.textContent) node.textContent = value;
+/** The answers with the place, where the phone learnt it only while they were filled in. */
+export function located(answers: string, xform: string, place: string): string {
+  const filled = parsed(answers);
+  return fill(parsed(xform), "place", place, filled.documentElement) ? new XMLSerializer().serializeToString(filled) : answers;
 }
 
-function nodeAt(form: Document, path: string): Element | undefined {
-  const [root, ...names] = path.split("/").filter(Boolean);
-  const primary = form.getElementsByTagNameNS(XFORMS, "instance")[0]?.firstElementChild ?? undefined;
-  if (primary?.localName !== root) return undefined;
-  return names.reduce<Element | undefined>((at, name) => at && [...at.children].find((child) => child.localName === name), primary);
+const parsed = (xml: string) => new DOMParser().parseFromString(xml, "text/xml");
+
+/** A role's place is told by its bind, else by its name. What somebody has answered stays. Says whether it was written. */
+function fill(form: Document, role: string, value: string, root: Element | null | undefined): boolean {
+  const binds = [...form.getElementsByTagNameNS(XFORMS, "bind")];
+  const bind = binds.find((each) => each.getAttributeNS(SAAN, "role") === role) ?? binds.find((each) => each.getAttribute("nodeset")?.endsWith(`/${role}`));
+  const node = bind && nodeAt(root, bind.getAttribute("nodeset")!);
+  if (!value || !node || node.textContent) return false;
+  node.textContent = value;
+  return true;
+}
+
+function nodeAt(root: Element | null | undefined, path: string): Element | undefined {
+  const [first, ...names] = path.split("/").filter(Boolean);
+  if (root?.localName !== first) return undefined;
+  return names.reduce<Element | undefined>((at, name) => at && [...at.children].find((child) => child.localName === name), root ?? undefined);
 }
 
 /** persons.csv as Collect gets it from the server, with the one who is visited, or nobody. */
