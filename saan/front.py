@@ -199,6 +199,8 @@ def _environ(scope, body):
         "wsgi.run_once": False,
     }
     for name, value in scope.headers.items():
+        if "_" in name:  # WSGI could not tell it from the one with a dash that a proxy puts there or takes away
+            continue
         if name == "content-type":
             environ["CONTENT_TYPE"] = value
         elif name != "content-length":

@@ -85,6 +85,7 @@ ROLES = {
                 Forms.FORM_READ,
                 Forms.FORM_EDIT,
                 Forms.MEASURE_EDIT,
+                People.LINKING_KEEP,
             }
         ),
     ),

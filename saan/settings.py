@@ -16,6 +16,10 @@ SECRETS = load_secrets(SAAN_HOME)
 SECRET_KEY = SECRETS.django_key
 ALLOWED_HOSTS = os.environ.get("SAAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SAAN_ORIGINS", "").split(",") if origin]
+# Behind a proxy that speaks TLS: cookies go that way alone, and the proxy says by which way it was asked itself.
+IS_ENCRYPTED = bool(CSRF_TRUSTED_ORIGINS) and all(one.startswith("https://") for one in CSRF_TRUSTED_ORIGINS)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_ENCRYPTED
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_ENCRYPTED else None
 
 INSTALLED_APPS = [
     *(f"saan.{name}" for name in CONTEXTS),
@@ -40,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "saan.shared.security.csp_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "saan.shared.errors.cookie_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -28,6 +28,6 @@ def remember(request, response, username):
         max_age=LASTS_SECONDS,
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE,
         path=settings.SESSION_COOKIE_PATH,
     )

@@ -106,15 +106,34 @@ class User(AbstractBaseUser):
             ranges=tuple(sorted({span for reach in reaches for span in reach.ranges})),
             everywhere=any(reach.everywhere for reach in reaches),
             organisation_id=self.acting_organisation_id,
+            givers=self.givers(),
         )
+
+    def areas_held(self, permission):
+        """The areas for which this permission is held by a role, the widest first."""
+        areas = {area for assignment in self._holding(permission) for area in assignment.areas.all()}
+        return sorted(areas, key=lambda area: (-area.key_end, area.sort_key))
+
+    def _holding(self, permission):
+        roles = import_string(settings.SAAN_ROLES)
+        return [a for a in self.acting_assignments() if a.role in roles and permission in roles[a.role].permissions]
 
     def _work_out_reach(self, permission):
         roles = import_string(settings.SAAN_ROLES)
-        holding = [a for a in self.acting_assignments() if a.role in roles and permission in roles[a.role].permissions]
-        areas = [area for assignment in holding for area in assignment.areas.all()]
+        holding = self._holding(permission)
+        # Many permissions are held by the same assignments, and reach as far.
+        held = tuple(a.pk for a in holding), bool(holding) and self._widens(roles, permission)
+        known = self.__dict__.setdefault("_reaches_held", {})
+        if held not in known:
+            known[held] = self._reach_through(holding, is_widened=held[1])
+        return known[held]
+
+    def _reach_through(self, assignments, *, is_widened):
+        areas = [area for assignment in assignments for area in assignment.areas.all()]
         if not areas:
             return Reach()
-        areas += [e.area for e in self.emergencies_in_force() if self._widens(roles, permission)]
+        if is_widened:
+            areas += [emergency.area for emergency in self.emergencies_in_force()]
         return Reach(
             ranges=tuple(sorted({(area.key, area.key_end) for area in areas})),
             everywhere=any(area.level == "COUNTRY" for area in areas),
@@ -145,7 +164,7 @@ class User(AbstractBaseUser):
 
     def forget_reach(self):
         """Ask again: an assignment or agreement has just changed."""
-        for name in ("_assignments", "_reaches", "_emergencies", "_givers"):
+        for name in ("_assignments", "_reaches", "_reaches_held", "_emergencies", "_givers"):
             self.__dict__.pop(name, None)
 
 

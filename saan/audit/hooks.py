@@ -15,6 +15,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from saan.shared.thai import number
+
 
 @dataclass(frozen=True)
 class Named:
@@ -38,7 +40,15 @@ def worded(verb, detail, gap="–") -> str:
     if words is None:
         return _("did something this version has no words for (%(verb)s)") % {"verb": verb}
     filled = defaultdict(lambda: gap, {name: value for name, value in detail.items() if value is not None})
-    return words(filled) if callable(words) else str(words) % filled
+    return words(filled) if callable(words) else str(words) % _readable(filled)
+
+
+def _readable(filled):
+    return defaultdict(filled.default_factory, {name: _grouped(value) for name, value in filled.items()})
+
+
+def _grouped(value):
+    return number(value) if type(value) is int else value
 
 
 def named_subjects(events) -> dict[tuple[str, int], Named]:

@@ -29,18 +29,18 @@ def run(args) -> int:
 
     import linkage
 
-    said = _Progress()
+    said = Progress()
     paths = [Path(name) for name in args.files]
     if twice := _named_twice(paths):
         said.sorry(twice, _("Two of the files have this name. Rename one of them."))
         return UNREADABLE
-    lists = _read_all(paths, said)
+    lists = read_all(paths, said)
     if lists is None:
         return UNREADABLE
-    rows = pl.concat(lists, how="diagonal")
-    persons = rows.filter(pl.col("kind") == "PERSON")
+    rows, persons = _places_and_persons(lists)
     said(f"{rows.height:,} rows, {persons.height:,} of persons: comparing")
-    linked = linkage.link(linkage.normalise(persons.with_columns(source=pl.col("file"))))
+    norm, persons = linkage.normalise(persons.with_columns(source=pl.col("file"))), persons["file", "row"]
+    linked = linkage.link(norm)
     _people(rows, persons, linked).write_csv(args.out)
     if args.pairs:
         _pairs(persons, linked).write_csv(args.pairs)
@@ -53,7 +53,16 @@ def _named_twice(paths) -> str | None:
     return next((name for name in names if names.count(name) > 1), None)
 
 
-def _read_all(paths, said):
+def _places_and_persons(lists):
+    """(file and row of every row, all that the lists say of persons); the lists are let go, being large."""
+    import polars as pl
+
+    rows = pl.concat(lists, how="diagonal")
+    lists.clear()
+    return rows["file", "row"], rows.filter(pl.col("kind") == "PERSON")
+
+
+def read_all(paths, said):
     """A frame for each file, or None when one cannot be read; files are read side by side."""
     import sheets
 
@@ -94,7 +103,7 @@ def _people(rows, persons, linked):
     import polars as pl
 
     found = persons.select("file", "row", person=linked.person.cast(pl.Int64))
-    joined = rows.select("file", "row").join(found, on=["file", "row"], how="left", maintain_order="left")
+    joined = rows.join(found, on=["file", "row"], how="left", maintain_order="left")
     beyond = (found["person"].max() or 0) + 1 + pl.int_range(pl.len())
     return joined.with_columns(person=pl.coalesce("person", beyond))
 
@@ -120,7 +129,7 @@ def _(text):
     return house.gettext(text)
 
 
-class _Progress:
+class Progress:
     """Says on stderr what is going on and since when."""
 
     def __init__(self):

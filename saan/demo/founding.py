@@ -50,6 +50,7 @@ def _organise(world, at):
     for each in world["organisation"]:
         territory = [areas[code] for code in each["areas"]]
         fields = {name: each[name] for name in ("code", "name_th", "name_en", "short_name", "kind")}
+        fields["hospcode"] = each.get("hospcode", "")
         organisation = add_organisation(area=territory[0], areas=territory, by=BY, at=at, **fields)
         made[each["code"]] = organisation
         for code in each["answers"]:

@@ -34,6 +34,7 @@ SHARE = {"vital-signs": 0.75, "barthel": 0.4, "fall-risk": 0.15, "depression": 0
 ANSWERS = {"vital-signs": "vitals", "barthel": "barthel", "fall-risk": "falls", "depression": "depression"}
 ANSWERED_AFTER = timedelta(days=10)
 PICTURED = 0.12  # of the visits on which they met
+PRESSED = 0.4  # for the position of the home
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,19 @@ def _visits(team, number, today, back, blank):
         on = today - timedelta(days=30 * back + int(rng.integers(1, 29)))
         if rng.random() < 0.85:
             yield from _visit(team, person, on, rng, blank, back)
-        if back == 0 and place < 2 and len(team.visitors) == 2:
-            yield from _disagreement(team, person, today - timedelta(days=1 + place), blank)
+        if back == 0 and len(team.visitors) == 2:
+            yield from _told_otherwise(team, place, person, today - timedelta(days=1 + place), blank)
+
+
+def _told_otherwise(team, place, person, on, blank):
+    """What a human has to look at: contradictions, a form corrected, somebody who has died and somebody who left."""
+    if place < 2:
+        yield from _disagreement(team, person, on, blank)
+    elif place == 2:
+        yield from _correction(team, person, on, blank)
+    elif place < 5:
+        said = {"visit-note": _course(person, MONTHS).note("DIED" if place == 3 else "MOVED")}
+        yield from _sent(team, team.visitors[0], person, _moment(on, 17, 40), said, blank)
 
 
 def _visit(team, person, on, rng, blank, back):
@@ -137,7 +149,7 @@ def _visit(team, person, on, rng, blank, back):
     began = _moment(on, int(rng.integers(8, 16)), int(rng.integers(0, 60)))
     course = _course(person, MONTHS - back)
     outcome = str(rng.choice(("MET", "NOT_HOME", "REFUSED"), p=(0.92, 0.06, 0.02)))
-    said = {"visit-note": course.note(outcome)}
+    said = {"visit-note": course.note(outcome) | _spot(person, rng)}
     if outcome == "MET":
         said |= {code: getattr(course, ANSWERS[code])() for code in ANSWERS if rng.random() < SHARE[code]}
         said |= {"needs": {"need": course.need()}} if rng.random() < SHARE["needs"] else {}
@@ -145,6 +157,14 @@ def _visit(team, person, on, rng, blank, back):
         [blank.photos[int(rng.integers(0, len(blank.photos)))]] if outcome == "MET" and rng.random() < PICTURED else []
     )
     return _sent(team, visitor, person, began, said, blank, files)
+
+
+def _spot(person, rng):
+    """Where the phone was, to a few steps, if somebody pressed."""
+    if person.latitude is None or rng.random() > PRESSED:
+        return {}
+    beside = rng.normal(0, 0.00008, 2)
+    return {"place": f"{person.latitude + beside[0]:.6f} {person.longitude + beside[1]:.6f} 0 {rng.integers(4, 20)}"}
 
 
 def _disagreement(team, person, on, blank):
@@ -157,24 +177,43 @@ def _disagreement(team, person, on, blank):
         course.adl = course.adl - 4 if course.adl >= 10 else course.adl + 4
 
 
+def _correction(team, person, on, blank):
+    """The blood pressure was written down wrongly, and put right within the hour."""
+    course, visitor, began = _course(person, MONTHS), team.visitors[0], _moment(on, 10, 30)
+    said = {"visit-note": course.note("MET"), "vital-signs": course.vitals()}
+    yield from _sent(team, visitor, person, began, said, blank)
+    right = said["vital-signs"] | {"sbp": said["vital-signs"]["sbp"] + 2}
+    corrected = blank.filled("vital-signs", _visit_id(person, began), person, right, is_corrected=True)
+    yield _arrival(team, visitor, corrected, began + timedelta(minutes=50))
+
+
 def _moment(on, hour, minute):
     return timezone.make_aware(datetime.combine(on, time(hour, minute)))
 
 
 def _sent(team, visitor, person, began, said, blank, files=()):
     """The filled forms of one call, as they arrive that day; `files` with the note."""
-    visit = uuid5(NAMES, f"{person.uuid} {began}")
+    visit = _visit_id(person, began)
     said["visit-note"] |= {"photo": files[0].name} if files else {}
     said["visit-note"] |= dict.fromkeys(("start", "occurred_at"), began.isoformat(timespec="seconds"))
     for place, (code, answers) in enumerate(said.items()):
-        yield receiving.arrival(
-            blank.filled(code, visit, person, answers),
-            organisation_id=team.organisation.pk,
-            user_id=visitor.pk,
-            received_at=min(began + timedelta(minutes=20 + place), timezone.now()),
-            user_agent="Saan field (demo)",
-            files=tuple(files) if code == "visit-note" else (),
-        )
+        form, with_it = blank.filled(code, visit, person, answers), files if code == "visit-note" else ()
+        yield _arrival(team, visitor, form, began + timedelta(minutes=20 + place), with_it)
+
+
+def _visit_id(person, began):
+    return uuid5(NAMES, f"{person.uuid} {began}")
+
+
+def _arrival(team, visitor, form, at, files=()):
+    return receiving.arrival(
+        form,
+        organisation_id=team.organisation.pk,
+        user_id=visitor.pk,
+        received_at=min(at, timezone.now()),
+        user_agent="Saan field (demo)",
+        files=tuple(files),
+    )
 
 
 class Blank:
@@ -191,8 +230,8 @@ class Blank:
             root = etree.fromstring(version.xform.encode())
             self.instances[version.form.code.removeprefix("saan-")] = root.find(".//{*}model/{*}instance")[0]
 
-    def filled(self, code, visit, person, answers):
-        """The bytes of one filled copy; every answer must be a question of the form."""
+    def filled(self, code, visit, person, answers, *, is_corrected=False):
+        """The bytes of one filled copy, or of its correction; every answer must be a question of the form."""
         root = deepcopy(self.instances[code])
         for element in root.iter():  # what a template of a repeat repeats
             for name in [name for name in element.attrib if name.endswith("}template")]:
@@ -200,6 +239,9 @@ class Blank:
         self._fill(root, {"visit": str(visit), "person": str(person.uuid), **answers})
         name = next(element for element in root.iter("{*}instanceID"))
         name.text = f"uuid:{uuid5(NAMES, f'{code} {visit}')}"
+        if is_corrected:
+            self.etree.SubElement(name.getparent(), name.tag.replace("instanceID", "deprecatedID")).text = name.text
+            name.text = f"uuid:{uuid5(NAMES, f'{code} {visit} corrected')}"
         return self.etree.tostring(root)
 
     def _fill(self, root, answers):

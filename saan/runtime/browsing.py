@@ -4,8 +4,10 @@
 Chromium these tests are skipped, loudly; with SAAN_REQUIRE_BROWSER=1, as CI sets it, they fail.
 """
 
+import asyncio
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,9 +25,15 @@ def chromium_path():
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def finished(coroutine):
+    """What it comes to, run in a thread of its own: where a browser was driven, this one has a loop in it for good."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(asyncio.run, coroutine).result()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests last: once begun, Playwright's event loop is in the way of every other one in this thread."""
+    """Browser tests last: they take the longest, and what is plainly wrong should be told first."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")

@@ -37,3 +37,12 @@ def house():
 
         django.setup()
         yield url
+
+
+@contextmanager
+def inside(folder):
+    """The house of this home, whatever the environment says."""
+    os.environ["SAAN_HOME"] = str(folder)
+    os.environ.pop("DATABASE_URL", None)
+    with house() as url:
+        yield url

@@ -7,7 +7,6 @@ SAAN_TEST_POSTGRES: `embedded` (default), `system` (the distribution's), or the 
 """
 
 import atexit
-import hashlib
 import os
 import shutil
 import tempfile
@@ -21,8 +20,8 @@ from psycopg import sql
 
 from saan.runtime import postgres
 from saan.runtime.database import database_from_url
+from saan.runtime.homes import hash_of_migrations, key_of_checkout
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 KEPT_TEMPLATES = 3
 ASK_THE_SERVER = {"django_db_setup", "test_server_url"}
@@ -55,8 +54,7 @@ def test_server():
         yield wanted
         return
     binaries = postgres.Binaries.system() if wanted == "system" else None
-    key = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:8]
-    home = Path(tempfile.gettempdir()) / f"saan-tests-{os.geteuid()}-{key}" / wanted
+    home = Path(tempfile.gettempdir()) / f"saan-tests-{key_of_checkout()}" / wanted
     with postgres.running(home, binaries=binaries, settings=CARELESS) as url:
         yield url
 
@@ -139,7 +137,7 @@ class Server:
 
     def template(self):
         """The name of a database migrated to this checkout's migrations; whoever comes first makes it."""
-        name = f"template_{_hash_of_migrations()}"
+        name = f"template_{hash_of_migrations()}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute("SELECT pg_advisory_lock(20697)")
             databases = [row[0] for row in connection.execute("SELECT datname FROM pg_database ORDER BY oid")]
@@ -174,13 +172,6 @@ class Server:
 
     def _on(self, connection, statement, *names):
         return connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-
-
-def _hash_of_migrations():
-    hashed = hashlib.sha256()
-    for path in [*sorted(CHECKOUT.glob("saan/**/migrations/*.py")), CHECKOUT / "requirements" / "runtime.txt"]:
-        hashed.update(str(path.relative_to(CHECKOUT)).encode() + path.read_bytes())
-    return hashed.hexdigest()[:16]
 
 
 def _is_running(pid):

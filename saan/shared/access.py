@@ -150,12 +150,11 @@ def wall(reach):
     """Inside, the connection may touch only rows that `reach` covers. Needs an open transaction."""
     if not connection.in_atomic_block:
         raise WallMissing("the wall stands for the length of a transaction, and there is none")
-    before = _standing_wall()
-    _build_wall(EVERYWHERE_ROLE if reach.everywhere else WEB_ROLE, *_settings(reach))
+    before = _exchange(_settings(reach) | {"role": EVERYWHERE_ROLE if reach.everywhere else WEB_ROLE})
     try:
         yield
     finally:
-        _rebuild(before)
+        _put_back(before)
 
 
 @contextmanager
@@ -164,12 +163,36 @@ def system():
     if not connection.in_atomic_block:  # then no wall stands either
         yield
         return
-    before = _standing_wall()
-    _build_wall("none", *before[1:])
+    before = _exchange({"role": "none"})
     try:
         yield
     finally:
-        _rebuild(before)
+        _put_back(before)
+
+
+# One trip where `system` needs three. Statements in one string are planned one after the other, each in its role.
+AS_HOUSE = """
+    SELECT set_config('saan.before', current_setting('role'), true);
+    SELECT set_config('role', 'none', true);
+    {queries};
+    SELECT set_config('role', current_setting('saan.before'), true)
+"""
+
+
+def read_as_house(query, *parameters):
+    """The rows of one query asked as the house itself, which is what is done at every keystroke."""
+    [rows] = read_together_as_house((query, parameters))
+    return rows
+
+
+def read_together_as_house(*asked):
+    """The same of several queries, given as (query, parameters), still in one trip: the rows of each."""
+    queries = ";".join(query for query, _parameters in asked)
+    parameters = [one for _query, several in asked for one in several]
+    with connection.cursor() as cursor:
+        cursor.execute(AS_HOUSE.format(queries=queries), parameters)
+        cursor.nextset()
+        return [cursor.fetchall() for _each in asked if cursor.nextset()]
 
 
 def _settings(reach):
@@ -177,31 +200,33 @@ def _settings(reach):
     high = max((high for _, high in reach.ranges), default=0)
     ranges = "{" + ",".join(f"[{low},{high}]" for low, high in reach.ranges) + "}"
     holders, givers = reach.sources("REGISTRY"), reach.sources("HEALTH")
-    return str(low), str(high), ranges, _array(holders), _array(givers), str(reach.organisation_id or "")
+    said = (str(low), str(high), ranges, _array(holders), _array(givers), str(reach.organisation_id or ""))
+    return dict(zip(NOTHING, said, strict=True))
 
 
 def _array(ids):
     return "{" + ",".join(map(str, sorted(ids))) + "}"
 
 
-# holders: whose persons and rows may be seen. givers: whose visits, answers and needs, all of which are about health.
-SETTINGS = ("saan.low", "saan.high", "saan.ranges", "saan.holders", "saan.givers", "saan.organisation")
-NOTHING = ("1", "0", "{}", "{}", "{}", "")
+# What stands where nothing was set. holders: whose persons and rows may be seen. givers: whose visits, answers and
+# needs, all of which are about health.
+NOTHING = {
+    "saan.low": "1", "saan.high": "0", "saan.ranges": "{}", "saan.holders": "{}", "saan.givers": "{}",
+    "saan.organisation": "",
+}  # fmt: skip
 
 
-def _standing_wall():
-    reads = ", ".join(f"current_setting('{name}', true)" for name in ("role", *SETTINGS))
+def _exchange(settings):
+    """Set these for the length of the transaction; what they were before."""
+    standing = ", ".join(f"current_setting('{name}', true)" for name in settings)
+    # In one trip; materialised, so that all is read before any is changed.
+    query = f"WITH standing AS MATERIALIZED (SELECT {standing}) SELECT standing.*, {_set(settings)} FROM standing"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {reads}")
-        return cursor.fetchone()
+        cursor.execute(query, list(settings.values()))
+        return dict(zip(settings, cursor.fetchone(), strict=False))
 
 
-def _build_wall(role, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(BUILD, _parameters(role, values))
-
-
-def _rebuild(before):
+def _put_back(before):
     """Put the former wall back, past Django's own refusal to run queries in a block that failed.
 
     In a transaction that PostgreSQL has aborted nothing can be set, and nothing need be: the rollback, to the start or
@@ -209,11 +234,8 @@ def _rebuild(before):
     """
     raw = connection.connection
     if raw is not None and raw.info.transaction_status == TransactionStatus.INTRANS:
-        raw.execute(BUILD, _parameters(before[0], before[1:]))
+        raw.execute(f"SELECT {_set(before)}", [value or NOTHING.get(name) for name, value in before.items()])
 
 
-BUILD = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in (*SETTINGS, "role"))
-
-
-def _parameters(role, values):
-    return [*(value or empty for value, empty in zip(values, NOTHING, strict=True)), role]
+def _set(settings):
+    return ", ".join(f"set_config('{name}', %s, true)" for name in settings)

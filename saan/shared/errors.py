@@ -6,14 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import UniqueViolation
 
 log = logging.getLogger(__name__)
 
 NUL = "\x00"
+# Where machines ask, by the beginning of the address: (request, status, sentence) → the no in their own language.
+TONGUES: dict[str, Callable[[HttpRequest, int, str], HttpResponse]] = {}
+# In how many ways a stranger's document, read without looking, is not what we take it for.
+MALFORMED = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -87,8 +92,11 @@ SENTENCES = {
 
 
 def error_page(request: HttpRequest, status: int, message: Any = None) -> HttpResponse:
-    """The page for this status, or a toast where htmx asked."""
+    """The page for this status, a toast where htmx asked, or what a machine reads."""
     title, assurance, advice = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+    for beginning, say in TONGUES.items():
+        if request.path.startswith(beginning):
+            return say(request, status, str(message or title))
     words = {"status": status, "title": message or title, "assurance": assurance, "advice": "" if message else advice}
     if request.headers.get("HX-Request") == "true":
         return _as_toast(request, words, status)
@@ -104,6 +112,16 @@ def _as_toast(request: HttpRequest, words: dict[str, Any], status: int) -> HttpR
     return response
 
 
+def cookie_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A cookie with a NUL in it, which no session and no text can have, is none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if NUL not in value}
+        return get_response(request)
+
+    return middleware
+
+
 class ErrorMiddleware:
     """Turns what an action refuses, and what a database cannot hold, into a page a person can read."""
 
@@ -113,15 +131,28 @@ class ErrorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return error_page(request, 400)
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _in_words(request, response) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return error_page(request, exception.status, exception.message)
-        if isinstance(exception, DataError | OverflowError):
+        if isinstance(exception, DataError | OverflowError | UnicodeEncodeError):
             log.warning("The database refused a value sent to %s", request.path, exc_info=exception)
             return error_page(request, 400)
+        if isinstance(exception, IntegrityError) and isinstance(exception.__cause__, UniqueViolation):
+            log.warning("Two did the same at once at %s", request.path, exc_info=exception)
+            return error_page(request, 409)
         return None
+
+
+def _in_words(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """Django's own 405 is empty, and a browser shows nothing: sent back after signing in, say, to where one posts."""
+    if refused.content:
+        return refused
+    page = error_page(request, 405)
+    page["Allow"] = refused["Allow"]
+    return page
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,7 +14,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Func, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from saan.shared.access import system
 
 SIZE = 50
 LONGEST_CURSOR = 2000
@@ -30,18 +33,23 @@ class Page:
     previous: str = ""
 
 
-def page_of(queryset: QuerySet, cursor: str | None, size: int = SIZE) -> Page:
-    """The page at this cursor; nulls are not allowed in the ordering fields."""
+def page_of(queryset: QuerySet, cursor: str | None, size: int = SIZE, *, ids_first=False, is_ahead=False) -> Page:
+    """The page at this cursor; nulls are not allowed in the ordering fields.
+
+    `ids_first`: an index alone tells which rows these are, and only they are read, instead of all that might have been.
+    `is_ahead`: whose rows these are is found ahead of the wall, for a condition that may not use its index behind it;
+    the rows themselves are read behind it all the same.
+    """
     order = _order_of(queryset)
     direction, values = _read(cursor, queryset.model, order)
     if not values:
         direction = FORWARD
-    rows = _rows(queryset, order, direction, values, size + 1)
+    rows = _rows(queryset, order, direction, values, size + 1, ids_first, is_ahead)
     has_more, rows = len(rows) > size, rows[:size]
     if direction == BACKWARD:
         rows.reverse()
     if not rows:
-        return page_of(queryset, None, size) if values else Page()
+        return page_of(queryset, None, size, ids_first=ids_first, is_ahead=is_ahead) if values else Page()
     has_next = has_more if direction == FORWARD else True
     has_previous = bool(values) if direction == FORWARD else has_more
     return Page(
@@ -59,12 +67,21 @@ def _order_of(queryset: QuerySet) -> list[tuple[str, bool]]:
     return [(name.lstrip("-"), name.startswith("-")) for name in plain]
 
 
-def _rows(queryset, order, direction, values, limit):
+def _rows(queryset, order, direction, values, limit, ids_first, is_ahead):
     if values:
         queryset = queryset.filter(_beyond(order, direction, values))
     backward = direction == BACKWARD
-    names = [f"-{name}" if descends != backward else name for name, descends in order]
-    return list(queryset.order_by(*names)[:limit])
+    names = [(name, descends != backward) for name, descends in order]
+    queryset = queryset.order_by(*(f"-{name}" if descends else name for name, descends in names))
+    if is_ahead:
+        # By what no index is sorted by: PostgreSQL would rather walk one from end to end, until it has met enough.
+        unsorted = [
+            OrderBy(Func(F(name), template="(SELECT %(expressions)s)"), descending=descends) for name, descends in names
+        ]
+        with system():
+            found = list(queryset.order_by(*unsorted).values_list("pk", flat=True)[:limit])
+        return list(queryset.filter(pk__in=found))
+    return list(queryset.filter(pk__in=queryset.values("pk")[:limit]) if ids_first else queryset[:limit])
 
 
 def _beyond(order, direction, values) -> Q:

@@ -3,6 +3,7 @@
 Rooms say in their apps.py what they keep sealed:
 
     resealing.COLUMNS["people_person", "cid_sealed"] = evidence.CID     # (table, column) → context of the seal
+    resealing.OF_ANOTHER["people_keyring"] = "person_id"                # a table whose primary key is not `id`
     resealing.FILES.append(paths)                                       # () → paths in the vault
     resealing.OTHERS.append(reseal_devices)                             # () → how many values it sealed anew
 
@@ -19,18 +20,19 @@ from saan.shared import vault
 from saan.shared.crypto import seal, unseal_bytes
 
 COLUMNS: dict[tuple[str, str], str] = {}
+OF_ANOTHER: dict[str, str] = {}  # table → its primary key, where that is not `id`
 FILES: list[Callable[[], Iterable[str]]] = []
 OTHERS: list[Callable[[], int]] = []
 CHUNK = 500
 
 NEXT = """
-    SELECT id, {column} FROM {table}
-    WHERE id > %s AND {column} IS NOT NULL AND substring({column} FROM 2 FOR 4) <> %s ORDER BY id LIMIT %s
+    SELECT {pk}, {column} FROM {table}
+    WHERE {pk} > %s AND {column} IS NOT NULL AND substring({column} FROM 2 FOR 4) <> %s ORDER BY {pk} LIMIT %s
 """
 WRITE = """
     UPDATE {table} t SET {column} = new.later FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[])
         new (id, former, later)
-    WHERE t.id = new.id AND t.{column} = new.former
+    WHERE t.{pk} = new.id AND t.{column} = new.former
 """
 COUNT = "SELECT substring({column} FROM 2 FOR 4), count(*) FROM {table} WHERE {column} IS NOT NULL GROUP BY 1"
 
@@ -64,7 +66,7 @@ def _reseal_column(table, column, context):
 
 def _older(table, column, last):
     newest = settings.SECRETS.newest_key.to_bytes(4, "big")
-    return [(pk, bytes(old)) for pk, old in _asked(NEXT.format(table=table, column=column), last, newest, CHUNK)]
+    return [(pk, bytes(old)) for pk, old in _asked(_of(NEXT, table, column), last, newest, CHUNK)]
 
 
 @transaction.atomic
@@ -72,8 +74,12 @@ def _write(table, column, rows):
     with connection.cursor() as cursor:
         # Nobody's data has changed: phones need not hear of it (field.migrations).
         cursor.execute("SELECT set_config('saan.resealing', 'on', true)")
-        cursor.execute(WRITE.format(table=table, column=column), [list(one) for one in zip(*rows, strict=True)])
+        cursor.execute(_of(WRITE, table, column), [list(one) for one in zip(*rows, strict=True)])
         return cursor.rowcount
+
+
+def _of(statement, table, column):
+    return statement.format(table=table, column=column, pk=OF_ANOTHER.get(table, "id"))
 
 
 def _asked(statement, *parameters):

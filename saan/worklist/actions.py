@@ -31,12 +31,12 @@ def wait(*, kind, key, organisation_id, permission, area_key, url, at, due_at=No
 
 WAIT = """
     INSERT INTO worklist_item AS item (kind, key, organisation_id, permission, area_key, url, user_id, raised_at,
-        due_at, facts)
-    SELECT kind, key, organisation_id, permission, area_key, url, user_id, raised_at, due_at, facts
+        due_at, giver_id, facts)
+    SELECT kind, key, organisation_id, permission, area_key, url, user_id, raised_at, due_at, giver_id, facts
     FROM jsonb_populate_recordset(NULL::worklist_item, %s) ORDER BY key
-    ON CONFLICT (key) DO UPDATE SET (kind, organisation_id, permission, area_key, url, user_id, due_at, facts) =
-        (excluded.kind, excluded.organisation_id, excluded.permission, excluded.area_key, excluded.url,
-        excluded.user_id, excluded.due_at, excluded.facts),
+    ON CONFLICT (key) DO UPDATE SET (kind, organisation_id, permission, area_key, url, user_id, due_at, giver_id,
+        facts) = (excluded.kind, excluded.organisation_id, excluded.permission, excluded.area_key, excluded.url,
+        excluded.user_id, excluded.due_at, excluded.giver_id, excluded.facts),
         raised_at = CASE WHEN item.done_at IS NULL THEN item.raised_at ELSE excluded.raised_at END,
         done_at = NULL, done_by_id = NULL
 """

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from saan.worklist.hooks import KINDS, Kind
 from saan.worklist.models import Item
 
 SOON = timedelta(days=7)
-MOST_SHOWN = 20  # of one kind; the rest is counted
+MOST_SHOWN, MOST_OF_ONE = 20, 500  # of one kind, beside others and alone; the rest is counted
 COUNTED_UP_TO = 100
 
 
@@ -44,12 +45,10 @@ def count_waiting(user):
 
 
 def my_work(user, only=""):
-    """Groups in the order of their kinds. `only`: one kind, with all its items."""
+    """Groups in the order of their kinds. `only`: one kind, with as many items as one can go through."""
     with _everything_of(user):
         items = Item.objects.waiting_for(user)
-        totals = {}
-        for kind in items.values_list("kind", flat=True):
-            totals[kind] = totals.get(kind, 0) + 1
+        totals = dict(items.values_list("kind").annotate(number=Count("pk")))
         wanted = [kind for kind in totals if not only or kind == only]
         groups = [_group(kind, items.filter(kind=kind), totals[kind], bool(only)) for kind in wanted]
     return sorted(groups, key=lambda group: (group.kind.order, str(group.kind.title)))
@@ -58,7 +57,7 @@ def my_work(user, only=""):
 def _group(name, items, total, is_whole):
     kind = KINDS.get(name) or Kind(sentence=lambda facts: name, icon="point", title=_("Other"), order=99)
     pressing = items.order_by("due_at", "raised_at", "pk")
-    shown = list(pressing if is_whole else pressing[:MOST_SHOWN])
+    shown = list(pressing[: MOST_OF_ONE if is_whole else MOST_SHOWN])
     for item in shown:
         item.sentence = kind.sentence(item.facts)
         item.due_on = item.due_at and timezone.localdate(item.due_at)

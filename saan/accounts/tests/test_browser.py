@@ -133,7 +133,7 @@ def test_a_passkey_lets_in_without_a_password(page, volunteer):
     troubles = looked_at(page, "passkey-add")
     page.locator("input[name=passwordless]").check()
     page.locator("#mfa_webauthn_add").click()
-    page.wait_for_url("**/security/**")
+    page.wait_for_url("**/security/recovery-codes/**")
     page.goto("/account/security/passkeys/")
     troubles += looked_at(page, "passkeys-one")
     page.context.clear_cookies()

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,9 @@ from saan.accounts import testing as accounts
 from saan.accounts.actions import assignments, users
 from saan.accounts.models import Assignment, User
 from saan.accounts.permissions import Permission
+from saan.areas.testing import place
 from saan.audit.models import Event
+from saan.partners.testing import organisation
 from saan.shared.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +206,24 @@ def test_nobody_acts_for_an_organisation_they_hold_no_role_in(volunteer, town):
     response = accounts.signed_in_client(volunteer).post("/account/organisation/", {"organisation": town.pk})
 
     assert response.status_code == 403
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "9" * 5000, "๑"])
+def test_a_number_that_is_none_of_an_organisation_breaks_nothing(newcomer, number):
+    keeper = accounts.user("PLATFORM_ADMIN", organisation(place("TH"), kind="PLATFORM"))
+
+    response = accounts.signed_in_client(keeper).get(
+        reverse("accounts:assignment_grant", args=[newcomer.username]), {"organisation": number}
+    )
+
+    assert response.status_code in (200, 404)
+
+
+def test_of_two_who_make_the_same_user_at_once_the_second_is_told(coordinator, newcomer, monkeypatch):
+    monkeypatch.setattr(QuerySet, "exists", lambda found: False)  # as both saw it
+
+    response = accounts.signed_in_client(coordinator).post(
+        reverse("accounts:user_add"), {"username": newcomer.username, "full_name": "สมหญิง ทดสอบ"}
+    )
+
+    assert response.status_code == 409

@@ -182,10 +182,11 @@ def _organisations(request):
 
 
 def _organisation_to_grant_for(request):
-    wanted = request.GET.get("organisation") or request.user.acting_organisation_id
-    if not request.user.answers_for_the_platform(Permission.USER_GRANT) or not str(wanted).isdigit():
+    wanted = request.GET.get("organisation", "")
+    is_number = wanted.isdecimal() and len(wanted) < 19
+    if not request.user.answers_for_the_platform(Permission.USER_GRANT) or not is_number:
         return request.user.acting_organisation
-    found = Organisation.objects.filter(pk=min(int(wanted), 2**62)).prefetch_related("areas").first()
+    found = Organisation.objects.filter(pk=int(wanted)).prefetch_related("areas").first()
     if found is None:
         raise Http404
     return found

@@ -14,6 +14,7 @@ def event(**fields):
 
 def test_a_verb_reads_as_a_sentence_in_thai():
     assert hooks.sentence(event(detail={"count": 12})) == "ส่งออกบันทึกการใช้งาน 12 รายการเป็นไฟล์"
+    assert hooks.sentence(event(detail={"count": 4011})) == "ส่งออกบันทึกการใช้งาน 4,011 รายการเป็นไฟล์"
 
 
 def test_a_missing_detail_leaves_a_dash_not_an_error():

@@ -129,3 +129,29 @@ def test_a_phone_of_another_house_is_a_sentence(bring_in):
 
     with pytest.raises(CannotRun, match="never enrolled here"):
         bring_in(sealed({**content_of(collect, named()), "device": 10**6}))
+
+
+def strange(collect):
+    told = content_of(collect, named())
+    yield sealed(told, rounds=1000).replace('"rounds": 1000', '"rounds": -1')
+    yield sealed(told, rounds=1000).replace('"rounds": 1000', '"rounds": Infinity')
+    yield "[" * 100_000
+    yield sealed({**told, "device": "x"})
+    yield sealed({**told, "waiting": [{**told["waiting"][0], "xml": 7}]})
+    yield sealed([told])
+
+
+def test_a_file_of_another_shape_is_no_outbox(bring_in):
+    for content in strange(phone()):
+        with pytest.raises(CannotRun):
+            bring_in(content)
+
+
+def test_what_a_file_says_of_a_picture_is_not_believed(bring_in):
+    collect, name = phone(), named()
+    told = content_of(collect, name)
+    told["waiting"][0]["files"][0]["type"] = "text/html\nX: y"
+
+    bring_in(sealed(told))
+
+    assert Attachment.objects.get(instance_id=name).media_type == "image/jpeg"

@@ -1,13 +1,11 @@
 """Jobs whose worker was killed."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from saan.runtime.browsing import finished
 from saan.runtime.tasks import MOST_ATTEMPTS, rescue
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,6 +58,4 @@ def run_rescue():
                 )
 
     rescue.defer(timestamp=0)
-    # In a thread of its own: where a browser was driven before, this one has Playwright's event loop in it for good.
-    with ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(asyncio.run, work()).result()
+    finished(work())

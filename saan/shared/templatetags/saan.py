@@ -60,8 +60,8 @@ def badge(tone: str, icon_name: str, word: object) -> SafeString:
 
 @register.inclusion_tag("shared/_stat.html")
 def stat(label, value, url, icon="users", note="", tone=""):
-    """A number that opens the list behind it."""
-    return {"label": label, "value": value, "url": url, "icon": icon, "note": note, "tone": tone}
+    """A number that opens the list behind it; in its tone while there is something."""
+    return {"label": label, "value": value, "url": url, "icon": icon, "note": note, "tone": tone if value else ""}
 
 
 @register.inclusion_tag("shared/_empty.html")

@@ -3,11 +3,14 @@
 {{ person.birth_date|date_long:person.birth_precision }}  {{ at|ago }}  {{ count|number }}  {% phone person.phone %}
 """
 
+import re
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from saan.shared import thai
+from saan.shared.thai.dates import MONTHS, SHORT_MONTHS
 
 register = template.Library()
 
@@ -18,17 +21,27 @@ VALUES = (
 )
 
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+# A day, its month and its year; an hour and its "น.".
+TOGETHER = re.compile(rf"\d{{1,2}} (?:{'|'.join([*MONTHS, *map(re.escape, SHORT_MONTHS)])}) \d{{4}}|[\d.]+ น\.")
+
+
+def _unbroken(words):
+    """No line of a page ends in the middle of a date or a time."""
+    return TOGETHER.sub(lambda found: found[0].replace(" ", NO_BREAK), words)
+
+
 # Django hands a missing value over as an empty string: nothing is shown as nothing.
 def _with_precision(show):
     def shown(value, precision="DAY"):
-        return show(value or None, precision or "DAY")
+        return _unbroken(show(value or None, precision or "DAY"))
 
     return shown
 
 
 def _of_value(show):
     def shown(value):
-        return show(None if value == "" else value)
+        return _unbroken(show(None if value == "" else value))
 
     return shown
 

@@ -132,3 +132,27 @@ def test_undo_never_leads_to_another_site(visitor):
 @pytest.mark.django_db
 def test_no_page_runs_a_foreign_script(visitor):
     assert "script-src 'self'" in visitor.get("/nowhere/")["Content-Security-Policy"]
+
+
+def test_a_cookie_with_a_nul_in_it_is_none():
+    cookies = []
+    request = RequestFactory().get("/", headers={"Cookie": r'sessionid="aaaaaaaaaa\000"; theme=dark'})
+
+    errors.cookie_middleware(lambda seen: cookies.append(seen.COOKIES))(request)
+
+    assert cookies == [{"theme": "dark"}]
+
+
+@pytest.mark.django_db
+def test_a_session_with_a_nul_in_its_name_is_nobodys():
+    response = Client().get("/", headers={"Cookie": r'sessionid="aaaaaaaaaa\000"'})
+
+    assert response.status_code == 200
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_only_posted_to_says_so_in_words(visitor):
+    answer = visitor.get("/posted/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "หน้านี้" in text_of(answer)

@@ -31,6 +31,10 @@ def test_a_date_keeps_how_precisely_it_is_known():
     assert filled(born="").cleaned_data["born"] == (None, "")
 
 
+def test_what_is_missing_is_said_as_a_colleague_would():
+    assert BirthForm({"born": "2500"}).errors["agreed"] == ["ยังไม่ได้ระบุ"]
+
+
 def test_a_day_is_asked_for_where_a_day_is_needed():
     assert filled(seen="1/2/2569").cleaned_data["seen"] == date(2026, 2, 1)
     assert "วันและเดือน" in filled(seen="2569").errors["seen"][0]

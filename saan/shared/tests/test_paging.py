@@ -12,13 +12,13 @@ pytestmark = pytest.mark.django_db
 ORDERS = [("pk",), ("-pk",), ("app_label", "pk"), ("-app_label", "model", "-pk")]
 
 
-def walked(queryset, size):
-    pages, page = [], paging.page_of(queryset, None, size)
+def walked(queryset, size, **how):
+    pages, page = [], paging.page_of(queryset, None, size, **how)
     while page.rows:
         pages.append(page)
         if not page.next:
             break
-        page = paging.page_of(queryset, page.next, size)
+        page = paging.page_of(queryset, page.next, size, **how)
     return pages
 
 
@@ -30,6 +30,16 @@ def test_pages_show_every_row_once_in_order(order, size):
     rows = [row for page in walked(queryset, size) for row in page.rows]
 
     assert rows == list(queryset)
+
+
+@pytest.mark.parametrize("how", [{"ids_first": True}, {"is_ahead": True}])
+@pytest.mark.parametrize("order", ORDERS)
+def test_however_they_are_found_the_pages_are_the_same(order, how):
+    queryset = ContentType.objects.order_by(*order)
+
+    assert walked(queryset, 7, **how) == walked(queryset, 7)
+    last = walked(queryset, 7)[-1]
+    assert paging.page_of(queryset, last.previous, 7, **how) == paging.page_of(queryset, last.previous, 7)
 
 
 @pytest.mark.parametrize("order", ORDERS)

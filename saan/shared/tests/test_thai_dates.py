@@ -2,6 +2,7 @@ import contextlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,3 +116,18 @@ def test_every_date_shown_can_be_typed_back(value):
 def test_no_text_breaks_the_reading_of_dates(text):
     with contextlib.suppress(thai.NotADate):
         thai.read_date(text)
+
+
+@pytest.mark.parametrize("text", ["1" * 5000, "99999999999/1/2500", "1/99999999999999999999/2500", "1/1/25000"])
+def test_numbers_longer_than_a_year_are_no_date(text):
+    with pytest.raises(thai.NotADate):
+        thai.read_date(text)
+
+
+def test_on_a_page_no_line_ends_within_a_date_or_a_time():
+    page = Template("{% load thai %}{{ at|date_long }}, {{ at|datetime_short }}").render(Context({"at": NOW}))
+
+    assert [words.replace("\N{NO-BREAK SPACE}", "_") for words in page.split(" ")] == [
+        *("22_พฤศจิกายน_2569,", "22_พ.ย._2569", "14.05_น.")
+    ]
+    assert thai.read_date(page.partition(",")[0]) == (NOW.date(), "DAY")

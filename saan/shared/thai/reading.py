@@ -11,6 +11,7 @@ TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 BUDDHIST_FROM, EARLIEST = 2300, 1850  # no living person was born before; no plan reaches พ.ศ. 2900
 SEPARATORS = re.compile(r"[\s/,.\-]+")
 ERA_WORDS = re.compile(r"พ\.?\s*ศ\.?|ค\.?\s*ศ\.?|เดือน|วันที่|ปี")
+NUMBER = re.compile(r"[0-9]{1,4}")
 WORD = re.compile(r"[a-z]+|[ก-๎.]+[ก-๎.]")
 
 
@@ -23,7 +24,7 @@ def read_date(text: str) -> tuple[date, str]:
     parts = _parts(text)
     if len(parts) == 3 and len(parts[0]) == 4:
         parts.reverse()  # ISO order
-    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
+    if not 1 <= len(parts) <= 3 or not all(NUMBER.fullmatch(part) for part in parts):
         raise NotADate(_("Type the date as day/month/year, for example 1/2/2500, or the year alone."))
     day, month, year = [1, 1, *map(int, parts)][-3:] if len(parts) < 3 else map(int, parts)
     try:
