@@ -12,7 +12,10 @@ from pathlib import Path
 from bench import figures, peers
 
 # Modules that write figures and know --quick.
-BENCHES = ("linkage", "known")
+BENCHES = (
+    *("linkage", "known", "field_app", "sync", "registry", "upload"),
+    *("audit", "hostile", "ingest", "stuck", "migrating", "faults", "faults_ingest"),
+)
 ROOT = Path(__file__).resolve().parent.parent
 PAGE, CURVES = ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "benchmarks"
 

@@ -5,25 +5,17 @@ no answer comes it looks whether the deed stands, and presses the button again o
 """
 
 import random
-import re
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
 from datetime import date, timedelta
 
-import psycopg
-import requests
-
+from bench.desk import PATIENCE, Desk, Refusal, selected
+from bench.paper import HEADINGS, Paper
 from saan.runtime.serving import wait_for
-from saan.shared.thai import cid_holds
 
-PATIENCE = 600
 AT_WORK = ("READING", "STAGING", "COMMITTING", "UNDOING")
-HEADINGS = ("เลขบัตรประชาชน", "ชื่อ", "นามสกุล", "วันเกิด", "บ้านเลขที่", "โทรศัพท์")
 DEEDS = {"deliver": 4, "undo": 2, "merge": 3, "unmerge": 2, "decide": 4, "reopen": 2, "correct": 2, "uncorrect": 1}
-SYLLABLES = ("สม", "บุญ", "วิ", "ประ", "มา", "กัน", "อร", "จัน", "ทอง", "พร", "ศรี", "ดวง")
-NAMES = [one + other for one in SYLLABLES for other in ("ชาย", "มี", "ลี", "ยา", "ใจ", "ทร์")]
 
 PERSONS = "SELECT id FROM people_person WHERE area_id = %s AND merged_into_id IS NULL ORDER BY id"
 MERGES = """
@@ -44,30 +36,28 @@ BATCH = """
 LAST_EVENT = "SELECT max(id) FROM audit_event WHERE actor_id = %s AND verb LIKE 'people.%%' AND NOT is_read"
 
 
-class Refusal(Exception):
-    """The house said no for a reason of its own; the deed is not done."""
-
-
 class Crew(threading.Thread):
     """`done` holds what stands: (number of its last event, deed, what of), all that a replay needs to know."""
 
     def __init__(self, made, origin, address, rows, seed, stopping):
         super().__init__(daemon=True, name=made["user"])
-        self.made, self.origin, self.address, self.rows, self.stopping = made, origin, address, rows, stopping
-        self.random = random.Random(seed)
+        self.made, self.stopping, self.random = made, stopping, random.Random(seed)
+        self.desk = Desk(origin, made["session"], address)
+        self.paper = Paper(rows, made["user_id"], made["mark"], self.random)
         self.number, self.done, self.standing, self.tally = 0, [], [], Counter()
-        self.doing, self.fault = "", None
-        self.people = [self._invented(n) for n in range(rows)]
-        self.browser = requests.Session()
-        self.browser.cookies.set("sessionid", made["session"], domain="localhost.local")
+        self.doing, self.wish, self.fault = "", None, None
 
     def run(self):
         try:
             self._do("deliver")
             while not self.stopping.is_set():
-                self._do(self.random.choices([*DEEDS], DEEDS.values())[0])
+                self._do(self._next())
         except Exception as fault:
             self.fault = fault
+
+    def _next(self):
+        deed, self.wish = self.wish, None
+        return deed or self.random.choices([*DEEDS], DEEDS.values())[0]
 
     def _do(self, deed):
         try:
@@ -79,7 +69,7 @@ class Crew(threading.Thread):
             self.doing = ""
         if facts is not None:
             self.tally[deed] += 1
-            self.done.append((self.ask(LAST_EVENT, self.made["user_id"])[0][0], self.made["user"], deed, facts))
+            self.done.append((self.desk.ask(LAST_EVENT, self.made["user_id"])[0][0], self.made["user"], deed, facts))
 
     # Lists
 
@@ -91,7 +81,7 @@ class Crew(threading.Thread):
         facts = {
             "list": f"บัญชี {of_list} {self.made['user']}",
             "file": name,
-            "content": self._content(of_list),
+            "content": self.paper.content(of_list),
             "day": day.isoformat(),
             "is_complete": not of_list,
         }
@@ -102,7 +92,7 @@ class Crew(threading.Thread):
         self._settled(name)
         self.doing = "commit"
         path = f"/lists/deliveries/{batch}/"
-        self.press(f"{path}commit/", {}, lambda: self._state(name) in ("COMMITTING", "COMMITTED", "FAILED"))
+        self._press(f"{path}commit/", {}, lambda: self._state(name) in ("COMMITTING", "COMMITTED", "FAILED"))
         self._settled(name, "COMMITTED")
         self.standing.append((of_list, name, batch))
         return facts
@@ -116,35 +106,35 @@ class Crew(threading.Thread):
         name, batch = lists[of_list]
         self.doing = "undo"
         path = f"/lists/deliveries/{batch}/"
-        self.press(f"{path}undo/", {}, lambda: self._state(name) in ("UNDOING", "UNDONE", "FAILED"))
+        self._press(f"{path}undo/", {}, lambda: self._state(name) in ("UNDOING", "UNDONE", "FAILED"))
         self._settled(name, "UNDONE")
         self.standing.remove((of_list, name, batch))
         return {"file": name}
 
     def _send_file(self, facts):
-        known = self.ask("SELECT id FROM people_sourcelist WHERE name = %s", facts["list"])
+        known = self.desk.ask("SELECT id FROM people_sourcelist WHERE name = %s", facts["list"])
         fields = {"source_list": known[0][0] if known else "NEW", "name": facts["list"]}
         files = {"files": (facts["file"], facts["content"].encode())}
-        self.press("/lists/bring-in/", fields, lambda: self._state(facts["file"]) is not None, files)
+        self._press("/lists/bring-in/", fields, lambda: self._state(facts["file"]) is not None, files)
 
     def _choose_columns(self, batch, facts, name):
         path = f"/lists/deliveries/{batch}/columns/"
         fields = {"take-0": "on", "as_of": date.fromisoformat(facts["day"]).strftime("%d/%m/%Y")}
         if facts["is_complete"]:
             fields["is_complete"] = "on"
-        page = self.page(path)
+        page = self.desk.page(path)
         for field in ("area", *(f"field-0-{n}" for n in range(len(HEADINGS)))):
-            fields[field] = _selected(page, field)
-        self.press(path, fields, lambda: self._state(name) not in ("MAPPING", "READING"))
+            fields[field] = selected(page, field)
+        self._press(path, fields, lambda: self._state(name) not in ("MAPPING", "READING"))
 
     def _settled(self, name, wanted=None):
         """The number of the batch once no job works on it; a step that was given up is tried again, as people do."""
         deadline = time.monotonic() + PATIENCE
         while True:
-            number, state = self.ask(BATCH, name)[0]
+            number, state = self.desk.ask(BATCH, name)[0]
             if state == "FAILED":
                 self.tally["retry"] += 1
-                self.press(f"/lists/deliveries/{number}/retry/", {}, lambda: self._state(name) != "FAILED")
+                self._press(f"/lists/deliveries/{number}/retry/", {}, lambda: self._state(name) != "FAILED")
             elif state not in AT_WORK:
                 assert wanted in (None, state), f"{name} is {state}, not {wanted}"
                 return number
@@ -152,39 +142,8 @@ class Crew(threading.Thread):
             time.sleep(0.2)
 
     def _state(self, name):
-        found = self.ask(BATCH, name)
+        found = self.desk.ask(BATCH, name)
         return found[0][1] if found else None
-
-    def _content(self, of_list):
-        """The whole list as it is today: some came, some went, some have a new telephone."""
-        for person in self.random.sample(self.people, max(len(self.people) // 8, 1)):
-            person[5] = self._telephone()
-        for _ in range(len(self.people) // 12):
-            self.people.remove(self.random.choice(self.people))
-            self.people.append(self._invented(self.random.randrange(10**6)))
-        shown = [self._as_listed(person, of_list) for person in self.people if self.random.random() < 0.9]
-        return "\n".join([",".join(HEADINGS), *(",".join(row) for row in shown)])
-
-    def _as_listed(self, person, of_list):
-        """The other list knows few IDs and writes some names in its own way, so that there is something to ask."""
-        if not of_list:
-            return person
-        given = person[1] if self.random.random() < 0.8 else person[1][:-1]
-        return ["", given, *person[2:]] if self.random.random() < 0.7 else [person[0], given, *person[2:]]
-
-    def _invented(self, number):
-        born = date(1935, 1, 1) + timedelta(days=self.random.randrange(9000))
-        return [
-            citizen_id(self.made["user_id"] * 10**7 + number),
-            self.random.choice(NAMES),
-            f"{self.random.choice(NAMES)}{self.made['mark']}",
-            f"{born.day}/{born.month}/{born.year + 543}",
-            str(self.random.randrange(1, 90)),
-            self._telephone(),
-        ]
-
-    def _telephone(self):
-        return f"08{self.random.randrange(10**8):08}"
 
     # Persons
 
@@ -197,7 +156,7 @@ class Crew(threading.Thread):
         left, right = persons[one], persons[other]
         question = "SELECT FROM people_person WHERE id IN (%s, %s) AND merged_into_id IS NOT NULL"
         self.doing = "merge"
-        self.press(f"/people/{left}/merge/", {"other": right}, lambda: bool(self.ask(question, left, right)))
+        self._press(f"/people/{left}/merge/", {"other": right}, lambda: bool(self.desk.ask(question, left, right)))
         return {"persons": [one, other]}
 
     def unmerge(self):
@@ -221,11 +180,11 @@ class Crew(threading.Thread):
         persons = self._ids(PERSONS)
         place = self.random.randrange(len(persons))
         stands = "SELECT FROM people_choice WHERE person_id = %s AND undone_at IS NULL"
-        if self.ask(stands, persons[place]):
+        if self.desk.ask(stands, persons[place]):
             return None
         self.doing = "correct"
         told = {"reason": "บอกโดยญาติ"}
-        self.press(f"/people/{persons[place]}/death/", told, lambda: bool(self.ask(stands, persons[place])))
+        self._press(f"/people/{persons[place]}/death/", told, lambda: bool(self.desk.ask(stands, persons[place])))
         return {"place": place}
 
     def uncorrect(self):
@@ -239,78 +198,17 @@ class Crew(threading.Thread):
             return None
         place = self.random.randrange(len(found))
         self.doing = doing
-        self.press(path.format(found[place]), fields, lambda: not self.ask(undone, found[place]))
+        self._press(path.format(found[place]), fields, lambda: not self.desk.ask(undone, found[place]))
         return {"place": place}
 
     def _ids(self, question):
-        return [pk for (pk,) in self.ask(question, self.made["area"])]
+        return [pk for (pk,) in self.desk.ask(question, self.made["area"])]
 
-    # The browser, and a look behind it
-
-    def press(self, path, fields, stands, files=None):
-        """Send a form until it is known to stand. What was acknowledged must stand at once."""
-        for _ in self._tries():
-            status = self._posted(path, fields, files)
-            if status == 302:
-                assert stands(), f"{path} was acknowledged, and is not there"
-                return
-            if status in (400, 403, 404, 409, 200):
-                raise Refusal(status)
-            assert status in (None, 503), f"{path} answered {status}"
-            self.tally["no answer"] += 1
-            self._wait_for_the_web()
-            if stands():
-                return
-
-    def page(self, path):
-        for _ in self._tries():
-            with suppress(requests.RequestException):
-                answer = self.browser.get(self.origin + path, timeout=60)
-                if answer.status_code == 200:
-                    return answer.text
-            time.sleep(0.2)
-
-    def _posted(self, path, fields, files):
-        """The status of the answer, or None when there was none."""
-        if "csrftoken" not in self.browser.cookies:
-            self.page("/lists/bring-in/")
-        token = {"X-CSRFToken": self.browser.cookies["csrftoken"]}
-        try:
-            sent = self.browser.post(
-                self.origin + path, fields, files=files, headers=token, timeout=60, allow_redirects=False
-            )
-        except requests.RequestException:
-            return None
-        return sent.status_code
-
-    def _wait_for_the_web(self):
-        self.page("/account/login/")
-
-    def ask(self, question, *given):
-        """What the database says, as soon as it says something."""
-        for _ in self._tries():
-            try:
-                with psycopg.connect(self.address, autocommit=True) as connection:
-                    return connection.execute(question, given).fetchall()
-            except psycopg.OperationalError:
-                time.sleep(0.2)
-
-    def _tries(self):
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            yield
-        raise AssertionError("The house did not come back.")
-
-
-def _selected(page, name):
-    """What a select of the page stands on."""
-    options = re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.DOTALL)[0]
-    return re.search(r'<option value="(\w*)" selected', options)[1]
-
-
-def citizen_id(number):
-    """A citizen ID that passes its check and begins like nobody's."""
-    return next(cid for last in range(10) if cid_holds(cid := f"{number:012}{last}"))
+    def _press(self, path, fields, stands, files=None):
+        unanswered = self.desk.unanswered
+        self.desk.press(path, fields, stands, files)
+        if self.desk.unanswered > unanswered:
+            self.tally[f"{self.doing} without an answer"] += 1
 
 
 def finish(crews):

@@ -25,9 +25,8 @@ def draw(file: Path, lines: dict) -> None:
         axes.plot(*zip(*points, strict=True), marker="o", label=title)
     axes.set(xscale="log", yscale="log", xlabel="rows")
     axes.grid(visible=True, which="both", alpha=0.25)
-    axes.legend(fontsize=8)
-    picture.tight_layout()
-    picture.savefig(file, metadata={"Date": None})
+    axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1.02, 1))  # beside the lines, however many they are
+    picture.savefig(file, metadata={"Date": None}, bbox_inches="tight")
 
 
 if __name__ == "__main__":

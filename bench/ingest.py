@@ -8,26 +8,25 @@ has landed with everything that hangs on it, by web, worker and database.
 
 import argparse
 import random
-import shutil
-import tempfile
 import threading
 import time
-from pathlib import Path
 
 from bench import phones
+from bench.figures import Figure, percentile, write
 from saan.runtime.serving import Served, cpu_seconds, postgres_pids
 
 
 def main():
     options = _options()
-    home = Path(options.home or tempfile.mkdtemp(prefix="saan-bench-ingest-"))
-    home.mkdir(exist_ok=True)
-    home.chmod(0o755)
-    try:
-        _measure(home, options)
-    finally:
-        if not options.home:
-            shutil.rmtree(home, ignore_errors=True)
+    with phones.world(options.home, options.at_once, options.people) as world:
+        served = Served(world.home, None, "--no-migrate")
+        try:
+            _measure(served, world, options)
+        except AssertionError:
+            print("".join(served.said))
+            raise
+        finally:
+            served.stop()
 
 
 def _options():
@@ -38,27 +37,50 @@ def _options():
     parser.add_argument("--warm", type=int, default=500, help="posts before the measuring begins")
     parser.add_argument("--home", help="a folder that keeps the world for the next measurement")
     parser.add_argument("--photo", type=int, default=0, help="bytes of a photo with each")
-    return parser.parse_args()
+    parser.add_argument("--quick", action="store_true", help="few: does the bench itself work?")
+    options = parser.parse_args()
+    if options.quick:
+        options.posts, options.at_once, options.people, options.warm = 60, 8, 30, 8
+    return options
 
 
-def _measure(home, options):
-    with phones.world(home, options.at_once, options.people) as world:
-        served = Served(home, None, "--no-migrate")
-        try:
-            _drive(served, world, options.warm, options)
-            world.wait_until_landed()
-            before = _processor(served)
-            began = time.perf_counter()
-            waits = _drive(served, world, options.posts, options)
-            sent = time.perf_counter() - began
-            world.wait_until_landed()
-            landed = time.perf_counter() - began
-            _say(waits, sent, landed, before, _processor(served), options, world)
-        except AssertionError:
-            print("".join(served.said))
-            raise
-        finally:
-            served.stop()
+def _measure(served, world, options):
+    there = world.made()
+    _drive(served, world, options.warm, options)
+    world.wait_until_landed()
+    before, began = _processor(served), time.perf_counter()
+    waits = _drive(served, world, options.posts, options)
+    sent = time.perf_counter() - began
+    world.wait_until_landed()
+    landed = time.perf_counter() - began
+    spent = {part: (after - before[part]) * 1000 / options.posts for part, after in _processor(served).items()}
+    _check(there, world.made(), options.warm + options.posts)
+    write("ingest", _found(waits, sent, landed, spent, options), quick=options.quick)
+
+
+def _check(before, after, posts):
+    """Each submission landed once, with a visit of its own."""
+    more = {name: after[name] - before[name] for name in after}
+    assert more["Receipt"] == more["Submission"] == more["Visit"] == posts, more
+    print(f"landed: {', '.join(f'{count} {name}' for name, count in more.items())}")
+
+
+def _found(waits, sent, landed, spent, options):
+    many, name = options.posts, f"receipt of a submission, {options.at_once} at once"
+    print(f"processor time, ms a submission: {', '.join(f'{part} {ms:.2f}' for part, ms in spent.items())}")
+    return [
+        Figure(
+            f"{name}, p99",
+            many,
+            percentile(waits, 0.99) * 1000,
+            "ms",
+            "≤ 150",
+        ),
+        Figure(f"{name}, p50", many, percentile(waits, 0.5) * 1000, "ms"),
+        Figure("receipts a second", many, many / sent),
+        Figure("processor time of a submission until it has landed", many, sum(spent.values()), "ms", "≤ 2.5"),
+        Figure("all landed after the last receipt", many, landed - sent, "s"),
+    ]
 
 
 def _processor(served):
@@ -97,18 +119,6 @@ def _drive(served, world, posts, options):
         thread.join()
     assert not refused, refused
     return waits
-
-
-def _say(waits, sent, landed, before, after, options, world):
-    waits = sorted(waits)
-    p = {share: waits[int(len(waits) * share / 100) - 1] * 1000 for share in (50, 95, 99)}
-    spent = {part: (after[part] - before[part]) * 1000 / options.posts for part in after}
-    print(f"{options.posts} submissions, {options.at_once} at once: {options.posts / sent:.0f} receipts a second")
-    print(f"receipt after  p50 {p[50]:.0f} ms, p95 {p[95]:.0f} ms, p99 {p[99]:.0f} ms (aim: p99 ≤ 150)")
-    print(f"all landed {landed - sent:.1f} s after the last receipt")
-    parts = ", ".join(f"{part} {ms:.2f}" for part, ms in spent.items())
-    print(f"processor time a submission: {sum(spent.values()):.2f} ms ({parts}) (aim: ≤ 2.5)")
-    print(f"landed with them: {world.made()}")
 
 
 if __name__ == "__main__":

@@ -1,23 +1,18 @@
 """How well and how fast lists never seen are linked: `python -m bench.linkage [--quick] [--rows 10000 100000]`."""
 
 import argparse
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from dataclasses import replace
 from multiprocessing import get_context
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from bench.figures import Figure, growth, write
+from bench.figures import Figure, write
+from bench.from_files import MANY, of_files
+from bench.known_lists import of_febrl, of_splink
 from bench.strangers import HARSH, strangers
 from invented.agencies import FOUR, SIX
 from invented.damage import HARD, PRESETS, TYPICAL
-from invented.lists import write_lists
 from invented.people import Households
 from invented.worlds import drawn, together
 from linkage import Model, link, normalise, recalibrated
@@ -26,7 +21,6 @@ ROWS_A_PERSON = 2.25
 # At 100,000 rows and more, and at fewer.
 F1 = {"typical": ("≥ .996", "≥ .99"), "hard": ("≥ .982", "≥ .965")}
 MERGED = {"typical": "≥ .98", "hard": "≥ .75"}
-MANY = 100_000
 REVIEWS, WRONG = 2_000, 0.03
 HABITS = {
     "few IDs": (replace(TYPICAL, cid_missing=0.85), FOUR, None),
@@ -59,7 +53,11 @@ def main() -> None:
             found += pool.apply(of_habit, (name, chosen.rows[0], chosen.seed))
         for name in HARSH:
             found += pool.apply(of_strangers, (name, chosen.rows[0], chosen.seed))
-    write("linkage", [*found, *of_files(chosen.files, chosen.seed)], quick=chosen.quick)
+    if not chosen.quick:  # the peers would have to be installed
+        for preset in PRESETS:
+            found += of_splink(preset, *_lists(chosen.rows[0], chosen.seed, PRESETS[preset]))
+        found += of_febrl()
+    write("linkage", [*found, *of_files(chosen.files, chosen.seed, peers=not chosen.quick)], quick=chosen.quick)
 
 
 def of_preset(preset: str, rows: int, seed: int) -> list[Figure]:
@@ -83,11 +81,11 @@ def of_preset(preset: str, rows: int, seed: int) -> list[Figure]:
 
 def reviewed(pairs: pl.DataFrame, truth: np.ndarray, seed: int) -> Model:
     """The model after people have looked at some of the pairs that are not sure, and now and then been wrong."""
-    unsure = pairs.filter(pl.col("probability").is_between(0.02, 0.9995))
+    unsure = pairs.filter(pl.col("own").is_between(0.02, 0.9995))
     seen = unsure.sample(min(REVIEWS, unsure.height), seed=seed)
     same = truth[seen["a"].to_numpy()] == truth[seen["b"].to_numpy()]
     wrong = np.random.default_rng(seed).random(len(same)) < WRONG
-    return recalibrated(Model.shipped(), seen["probability"].to_numpy(), same ^ wrong)
+    return recalibrated(Model.shipped(), seen["own"].to_numpy(), same ^ wrong)
 
 
 def of_habit(name: str, rows: int, seed: int) -> list[Figure]:
@@ -132,43 +130,6 @@ def figures(pairs, truth: np.ndarray) -> dict[str, float]:
         "merged_precision": right[merged].mean(), "merged_recall": right[merged].sum() / total,
         "asked": int((pairs["decision"] == "ask").sum()),
     }  # fmt: skip
-
-
-SECONDS, GIGABYTES = {MANY: "≤ 20", 1_000_000: "≤ 75"}, {1_000_000: "≤ 3"}
-
-
-def of_files(sizes: list[int], seed: int) -> list[Figure]:
-    """From the files to people, as the whole process that somebody starts."""
-    found, cpu = [], []
-    for rows in sizes:
-        with tempfile.TemporaryDirectory(prefix="saan-bench-") as folder:
-            with get_context("spawn").Pool(1) as pool:
-                lists = pool.apply(write_lists, (Path(folder), rows, "typical", seed))
-            spent = whole_process("-m", "saan.cli", "link", *map(str, lists), "--out", f"{folder}/people.csv")
-        found.append(Figure("from files to people", rows, spent["seconds"], "s", SECONDS.get(rows, "")))
-        found.append(Figure("from files to people, processor", rows, spent["cpu"], "s"))
-        found.append(Figure("from files to people, memory", rows, spent["peak_gb"], "GB", GIGABYTES.get(rows, "")))
-        cpu.append((rows, spent["cpu"]))
-    return [*found, Figure("growth of processor time: exponent", 0, growth(cpu), aim="≤ 1.2")]
-
-
-_CHILD = """
-import json, os, resource, subprocess, sys, time
-started = time.perf_counter()
-code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-seconds = time.perf_counter() - started
-print(json.dumps([code, seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**20]))
-"""
-
-
-def whole_process(*arguments: str) -> dict[str, float]:
-    """Seconds by the clock, of processors, and the peak memory of one run of Python."""
-    command = [sys.executable, "-c", _CHILD, sys.executable, *arguments]
-    told = json.loads(subprocess.check_output(command, env=os.environ | {"PYTHONPATH": os.getcwd()}))
-    if told[0]:
-        raise SystemExit(f"{' '.join(arguments)}: exit code {told[0]}")
-    return dict(zip(("seconds", "cpu", "peak_gb"), told[1:], strict=True))
 
 
 if __name__ == "__main__":

@@ -8,19 +8,17 @@ somebody reads them in one long transaction, as an export or a backup does, unti
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from contextlib import suppress
-from pathlib import Path
 
 import psycopg
 
 from bench import phones
+from bench.figures import Figure, write
 from saan.runtime import postgres
 from saan.runtime.environment import SOURCES
 from saan.runtime.serving import Served
@@ -40,41 +38,47 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rate", type=float, default=50, help="writes a second")
     parser.add_argument("--gives-way", type=int, default=4, help="how often, before the tables are free")
+    parser.add_argument("--quick", action="store_true", help="few: does the bench itself work?")
     options = parser.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="saan-bench-migrating-"))
-    home.chmod(0o755)
-    try:
-        print(run(home, options.rate, options.gives_way))
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def run(home, rate, gives_way):
-    with phones.world(home, WRITERS, 200) as world:
-        served = Served(home, None, "--no-migrate")
-        stopping = threading.Event()
-        writers = [Writer(world, served.port, rate / WRITERS, stopping) for _ in range(WRITERS)]
-        try:
-            _wait_for_answers(writers, 20)
-            before = sum(len(writer.waited) for writer in writers)
-            seconds, tries = _migrated(home, gives_way)
-            _wait_for_answers(writers, 20)
-        finally:
-            stopping.set()
-            for writer in writers:
-                writer.join(60)
-            world.wait_until_landed()
-            served.stop()
-    meanwhile = (sum(len(writer.waited) for writer in writers) - before) / max(seconds, 1)
-    waited = sorted(second for writer in writers for second in writer.waited[1:])
+    if options.quick:
+        options.rate, options.gives_way = 10, 1
+    with phones.world(None, WRITERS, 200) as world:
+        writers, meanwhile = run(world, options)
+    waited = [second for writer in writers for second in writer.waited[1:]]
     failed = sum((writer.failed for writer in writers), Counter())
-    said = (
-        f"{len(waited)} writes, {meanwhile:.0f} a second meanwhile; {failed.total()} failed;"
-        f" longest answer {waited[-1]:.2f} s; up to date after {seconds:.1f} s, having given way {tries} times"
-    )
-    assert not failed, f"{said}: {dict(failed)}"
-    assert tries, f"{said}: nobody was in its way"
-    return said
+    found = [
+        Figure("requests that failed while tables change", len(waited), failed.total(), "", "≤ 0"),
+        Figure("longest answer meanwhile", len(waited), max(waited), "s"),
+        Figure("writes a second meanwhile", len(waited), meanwhile, "", "" if options.quick else "≥ 45"),
+    ]
+    write("migrating", found, quick=options.quick)
+    assert not failed, dict(failed)
+
+
+def run(world, options):
+    """Who wrote, and how many writes a second there were while the tables changed."""
+    served = Served(world.home, None, "--no-migrate")
+    stopping = threading.Event()
+    writers = [Writer(world, served.port, options.rate / WRITERS, stopping) for _ in range(WRITERS)]
+    try:
+        _wait_for_answers(writers, 20)
+        before = _answers(writers)
+        seconds, tries = _migrated(world.home, options.gives_way)
+        meanwhile = (_answers(writers) - before) / seconds
+        _wait_for_answers(writers, 20)
+    finally:
+        stopping.set()
+        for writer in writers:
+            writer.join(60)
+        world.wait_until_landed()
+        served.stop()
+    print(f"up to date after {seconds:.1f} s, having given way {tries} times")
+    assert tries, "nobody was in its way"
+    return writers, meanwhile
+
+
+def _answers(writers):
+    return sum(len(writer.waited) for writer in writers)
 
 
 class Writer(threading.Thread):

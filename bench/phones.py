@@ -7,34 +7,28 @@ from datetime import UTC, datetime
 from itertools import cycle
 from uuid import uuid4
 
+from saan.runtime.environment import inside
+from saan.runtime.homes import a_home
+
 BOUNDARY = b"x7Fq2saanbench"
 
 
 @contextmanager
-def world(home, keys, people):
-    """A registry with people, and keys for phones, in the database of this home."""
-    import os
-
-    os.environ["SAAN_HOME"] = str(home)
-    os.environ.pop("DATABASE_URL", None)
-    from saan.runtime.environment import house
-
-    with house():
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        yield World(keys, people)
+def world(named, keys, people):
+    """A registry with people, and keys for phones: in the home that is named, or in one of the moment."""
+    with a_home(named) as home, inside(home):
+        yield World(home, keys, people)
 
 
 class World:
     """People of one place, a form that is filled there, and fresh keys."""
 
-    def __init__(self, keys, people):
+    def __init__(self, home, keys, people):
         from django.utils import timezone as clock
 
         from saan.forms import devices
 
+        self.home = home
         self.version = _published("saan-vital-signs")
         owner = _owner(self.version)
         by = owner.assignments.first().user
@@ -67,8 +61,7 @@ class World:
         from saan.forms.models import Receipt, Submission
         from saan.visits.models import Alert, Observation, Visit
 
-        counted = {one.__name__: one.objects.count() for one in (Receipt, Submission, Visit, Observation, Alert)}
-        return ", ".join(f"{count} {name}" for name, count in counted.items())
+        return {one.__name__: one.objects.count() for one in (Receipt, Submission, Visit, Observation, Alert)}
 
 
 def _persons(owner, wanted):

@@ -128,12 +128,17 @@ def told():
         "persons": _named(registry["persons"], names | {"id": persons}),
         "households": _named(registry["households"], {}),
         "keys": sorted(f"{key} {persons[pk]}" for key, pk in registry["keys"]),
-        "rings": sorted(f"{persons[pk]} {ring}" for pk, ring in registry["rings"]),
+        "rings": sorted(f"{persons[pk]} {keys} {_nameless(lines)}" for pk, keys, lines in registry["rings"]),
         "records": _named(registry["records"], names | {"pk": records}),
         "cases": _named(registry["cases"], names),
         "rows": _named(rows, names),
         "audit": dict(sorted(Counter(map(" ".join, deeds.values_list("actor_name", "verb"))).items())),
     }
+
+
+def _nameless(lines):
+    """What is compared of each record, without the numbers that record, person and list have in this house."""
+    return sorted(line.split(",", 3)[3] for line in (lines or "").splitlines())
 
 
 def _places(queryset, group):

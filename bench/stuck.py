@@ -7,15 +7,13 @@ Others send submissions, with and without a photo, ask for their forms and open 
 """
 
 import argparse
-import shutil
-import tempfile
 import threading
 import time
 from collections import defaultdict
 from itertools import chain
-from pathlib import Path
 
 from bench import phones
+from bench.figures import Figure, percentile, write
 from saan.runtime.serving import Served
 
 PHOTO = 200_000
@@ -25,14 +23,13 @@ PAUSE_SECONDS = 0.1
 
 def main():
     options = _options()
-    home = Path(options.home or tempfile.mkdtemp(prefix="saan-bench-stuck-"))
-    home.mkdir(exist_ok=True)
-    home.chmod(0o755)
-    try:
-        _measure(home, options)
-    finally:
-        if not options.home:
-            shutil.rmtree(home, ignore_errors=True)
+    with phones.world(options.home, 8, 200) as world:
+        served = Served(world.home, None, "--no-migrate")
+        try:
+            write("stuck", _measured(served.port, world, options), quick=options.quick)
+            world.wait_until_landed()
+        finally:
+            served.stop()
 
 
 def _options():
@@ -41,21 +38,28 @@ def _options():
     parser.add_argument("--others", type=int, default=8, help="how many are not, each asking ten times a second")
     parser.add_argument("--seconds", type=float, default=20, help="first without the stuck ones, then with them")
     parser.add_argument("--home", help="a folder that keeps the world for the next measurement")
-    return parser.parse_args()
+    parser.add_argument("--quick", action="store_true", help="few: does the bench itself work?")
+    options = parser.parse_args()
+    if options.quick:
+        options.lines, options.others, options.seconds = 40, 2, 1.5
+    return options
 
 
-def _measure(home, options):
-    with phones.world(home, 8, 200) as world:
-        served = Served(home, None, "--no-migrate")
-        try:
-            others(served.port, world, options.others, min(3, options.seconds))  # what is loaded at the first request
-            _say("nobody is stuck", others(served.port, world, options.others, options.seconds))
-            with Stuck(served.port, world, options.lines) as stuck:
-                _say(f"{options.lines} are stuck", others(served.port, world, options.others, options.seconds))
-                print(f"{stuck.still_there()} of {options.lines} are still held")
-            world.wait_until_landed()
-        finally:
-            served.stop()
+def _measured(port, world, options):
+    others(port, world, options.others, min(3, options.seconds))  # what is loaded at the first request
+    alone = others(port, world, options.others, options.seconds)
+    with Stuck(port, world, options.lines) as stuck:
+        meanwhile = others(port, world, options.others, options.seconds)
+        held = stuck.still_there()
+    assert held == options.lines, f"{held} of {options.lines} are still held"
+    yield Figure("all, nobody is stuck, p95", 0, _p95([*chain(*alone.values())]), "ms")
+    yield Figure("all, p95", held, _p95([*chain(*meanwhile.values())]), "ms", "≤ 200")
+    for what, waits in meanwhile.items():
+        yield Figure(f"{what}, p95", held, _p95(waits), "ms", "≤ 200")
+
+
+def _p95(waits):
+    return percentile(waits, 0.95) * 1000
 
 
 class Stuck:
@@ -120,16 +124,6 @@ def _asked(world):
     yield "with a photo", world.request(photo=PHOTO), (201, 202)
     yield "list of forms", phones.get(f"/openrosa/{world.keys[0]}/formList"), (200,)
     yield "page", phones.get("/account/login/"), (200,)
-
-
-def _say(title, waits):
-    print(f"{title} (aim: p95 ≤ 200 ms)")
-    for what, each in [*waits.items(), ("all", [*chain(*waits.values())])]:
-        each = sorted(each)
-        p50, p95, most = (each[min(int(len(each) * share), len(each) - 1)] * 1000 for share in (0.5, 0.95, 1))
-        print(
-            f"  {what:14} {len(each):6} asked  p50 {p50:4.0f} ms  p95 {p95:4.0f} ms  longest {most:4.0f} ms", flush=True
-        )
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ from urllib.parse import urlencode
 
 import brotli
 
+from bench import figures
+from bench.figures import Figure
 from bench.line import line_to
 from saan.runtime import postgres, serve
 from saan.runtime.database import database_from_url
@@ -42,7 +44,10 @@ def main():
     arguments.add_argument("--visits", type=int, default=5000)
     arguments.add_argument("--changes", type=int, default=20)
     arguments.add_argument("--home", type=Path, help="keep PostgreSQL here for the next run")
+    arguments.add_argument("--quick", action="store_true", help="few people: does the bench work?")
     chosen = arguments.parse_args()
+    if chosen.quick:
+        chosen.persons, chosen.visits = 30, 90
     with (
         tempfile.TemporaryDirectory(prefix="saan-bench-") as passing,
         postgres.running(chosen.home or Path(passing)) as url,
@@ -58,28 +63,25 @@ def main():
         server.clone(server.template(), name)
         connection.settings_dict["NAME"] = name
         try:
-            measure(server.address(name), chosen)
+            figures.write("sync", measured(server.address(name), chosen), quick=chosen.quick)
         finally:
             connection.close()
             server.drop(name)
 
 
-def measure(address, chosen):
+def measured(address, chosen):
     from saan.accounts.testing import user
     from saan.field.testing import Phone
 
     town = _town(chosen.persons, chosen.visits)
     phone = Phone(user("VOLUNTEER", town))
-    print(
-        f"{chosen.persons:,} persons, {chosen.visits:,} visits; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
-    )
     with _served(address) as (pid, port), line_to("127.0.0.1", port) as (line, slow):
         _wake(port)
         over = Over(phone, slow, line)
-        _print("first sync", over, pid, limits="at most 6 s, 700 KB, 6 requests")
+        found = _asked("first sync", over, pid, chosen.persons, seconds="≤ 6", size="≤ 700", requests="≤ 6")
         _change(chosen.changes)
-        _print(f"{chosen.changes} changes later", over, pid, limits="at most 10 KB, 2 requests")
-        _print("nothing new", over, pid)
+        found += _asked(f"{chosen.changes} changes later", over, pid, chosen.persons, size="≤ 10", requests="≤ 2")
+        return found + _asked("nothing new", over, pid, chosen.persons)
 
 
 def _wake(port):
@@ -117,11 +119,14 @@ class Over:
         return json.loads(brotli.decompress(body))
 
 
-def _print(what, over, pid, limits=""):
+def _asked(what, over, pid, persons, **aims):
     before = _cpu(pid)
     seconds, size, requests = over.sync()
-    spent = f"{requests} requests  {_cpu(pid) - before:.2f} s CPU of the web"
-    print(f"  {what:18} {seconds:5.2f} s  {size / 1000:7.1f} KB  {spent}  {limits}")
+    found = {"seconds": (seconds, "s"), "size": (size / 1000, "KB"), "requests": (requests, "")}
+    found["processor of the web"] = (1000 * (_cpu(pid) - before), "ms")
+    return [
+        Figure(f"{what}: {name}", persons, value, unit, aims.get(name, "")) for name, (value, unit) in found.items()
+    ]
 
 
 def _cpu(pid):

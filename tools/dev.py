@@ -36,8 +36,7 @@ def test(arguments):
     if not arguments:
         say("Front-end tests …")
         npm("test")
-    # Two at once: many of these tests wait for processes to start and to die.
-    return _call(PYTHON, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"]))
+    return _call(PYTHON, "-m", "pytest", *(arguments or SIDE_BY_SIDE))
 
 
 def lint(arguments):
@@ -55,6 +54,9 @@ def check(arguments):
     say("All in order.")
 
 
+# Two at once: many of these tests wait for processes to start and to die. In the order of their collection, for else
+# the files of a single test come last, and those are the longest.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = {
     "lint": (BIN / "ruff", "check", "."),
     "format": (BIN / "ruff", "format", "--check", "."),
