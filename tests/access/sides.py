@@ -99,9 +99,9 @@ def side(area, name="", owner=None):
     return Side(area, owner, f"ลับเฉพาะ-{name}{area.code}-นี้", number)
 
 
-def examples_of(one):
+def examples_of(one, rooms=makers):
     return {
-        name: kwargs for maker in makers if hasattr(maker, "examples") for name, kwargs in maker.examples(one).items()
+        name: kwargs for maker in rooms if hasattr(maker, "examples") for name, kwargs in maker.examples(one).items()
     }
 
 

@@ -1,6 +1,8 @@
 """Nobody gives what they do not hold: every role × every role × own, narrower, wider and other area × own and other
 organisation; and nobody opens another organisation's data, or makes a key that opens more than its holder."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +15,7 @@ from saan.accounts.permissions import Permission
 from saan.areas.testing import place
 from saan.forms.models import DeviceKey
 from saan.partners.models import Agreement
+from saan.partners.permissions import Permission as Partners
 from saan.roles import ROLES
 from tests.access.world import FOREIGN, OWN, PARENT, SIBLING, organisation
 
@@ -58,19 +61,33 @@ def test_nobody_widens_themselves_by_posting(ours):
         client.post(reverse("accounts:assignment_grant", args=[user.username]), {"organisation": ours.pk, **wish})
 
     assert Assignment.objects.count() == before
+    # What they may give they give in the same way, or the wishes above would fail for want of a word.
+    address = reverse("accounts:assignment_grant", args=[accounts.user().username])
+    client.post(address, {"organisation": ours.pk, "role": "VOLUNTEER", "areas": [OWN]})
+    assert Assignment.objects.count() == before + 1
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_opens_the_data_of_another_organisation(ours, theirs, role):
     client = accounts.signed_in_client(accounts.user(role, ours, place(PARENT)), raise_request_exception=False)
-    words = {
-        "giver": theirs.pk, "receiver": ours.pk, "groups": ["REGISTRY", "HEALTH"], "purpose": "ดูแลผู้สูงอายุร่วมกัน",
-        "legal_basis": "PUBLIC_TASK", "starts_on": "1/10/2569", "ends_on": "30/9/2570",
-    }  # fmt: skip
 
-    client.post(reverse("partners:agreement_add"), words)
+    for giver, receiver in ((theirs, ours), (ours, theirs)):
+        client.post(reverse("partners:agreement_add"), {"giver": giver.code, "receiver": receiver.code, **terms()})
 
-    assert not Agreement.objects.filter(giver=theirs, state="AGREED").exists()
+    opened = Agreement.objects.filter(state="AGREED").values_list("giver__code", flat=True)
+    assert list(opened) == ([ours.code] if Partners.AGREEMENT_EDIT in ROLES[role].permissions else [])
+
+
+def terms():
+    today = timezone.localdate()
+    until = today + timedelta(days=300)
+    return {
+        "groups": ["REGISTRY", "HEALTH"],
+        "purpose": "ดูแลผู้สูงอายุร่วมกัน",
+        "legal_basis": "PUBLIC_TASK",
+        "starts_on": f"{today.day}/{today.month}/{today.year + 543}",
+        "ends_on": f"{until.day}/{until.month}/{until.year + 543}",
+    }
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -98,3 +115,13 @@ def test_emergency_access_opens_no_other_organisations_persons(ours, theirs):
         widened = {(place(FOREIGN).key, place(FOREIGN).key_end)} if name in ROLES["CARE_WORKER"].in_emergency else set()
         assert set(now.ranges) == set(former.ranges) | widened, name
         assert (now.givers, now.everywhere, now.organisation_id) == (former.givers, False, ours.pk), name
+
+
+@pytest.mark.parametrize("deed", ["edit", "active", "duties/add"])
+def test_nobody_beside_changes_the_keeper_of_the_platform(ours, deed):
+    keeper = organisation("KEEPER", place(OWN), kind="PLATFORM")
+    neighbour = organisation("NEIGHBOUR", place(OWN))
+    browser = accounts.signed_in_client(accounts.user("COORDINATOR", ours))
+
+    assert browser.get(f"/partners/of/{keeper.code}/{deed}/").status_code == 404
+    assert browser.get(f"/partners/of/{neighbour.code}/{deed}/").status_code in (200, 302)

@@ -1,6 +1,9 @@
 """What every answer of the URL table says to the browser, and what no page carries."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
@@ -65,3 +68,22 @@ def test_the_cookies_of_a_session_are_closed(client):
         assert client.cookies[name]["httponly"], name
         assert client.cookies[name]["samesite"] == "Lax", name
     assert settings.CSRF_COOKIE_SAMESITE == "Lax"
+
+
+ASKED = """
+import json, django
+from django.conf import settings
+django.setup()
+from django.test import RequestFactory
+request = RequestFactory().get("/", headers={"X-Forwarded-Proto": "https"})
+print(json.dumps([settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, request.is_secure()]))
+"""
+
+
+@pytest.mark.parametrize(("origins", "said"), [("https://saan.example", True), ("", False), ("http://saan.lan", False)])
+def test_behind_tls_cookies_go_that_way_alone(origins, said):
+    environment = os.environ | {"SAAN_ORIGINS": origins, "DJANGO_SETTINGS_MODULE": "saan.settings"}
+
+    told = subprocess.run([sys.executable, "-c", ASKED], env=environment, capture_output=True, text=True, check=True)
+
+    assert told.stdout.split() == [f"[{str(said).lower()},", f"{str(said).lower()},", f"{str(said).lower()}]"]

@@ -43,6 +43,17 @@ def test_there_are_forty():
     assert len(dict(polyglots())) == 40
 
 
+def test_a_browser_that_is_not_told_otherwise_runs_them(chromium, live_server):
+    """Or nothing would run below for want of anything that can."""
+    tab = chromium.new_context(base_url=live_server.url).new_page()
+    tab.on("dialog", lambda dialog: dialog.dismiss())
+    for name in ("page.html", "gif-page.gif"):
+        tab.set_content(dict(polyglots())[name].decode("latin-1"), wait_until="load")
+
+        assert tab.title() == "ran", name
+    tab.context.close()
+
+
 def test_no_upload_runs_anything_in_a_browser(chromium, live_server, client, officer):
     addresses = list(places(officer))
     client.force_login(officer)

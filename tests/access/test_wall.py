@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
@@ -12,7 +12,7 @@ from saan.accounts.models import User
 from saan.partners.models import Agreement
 from saan.people.models import Person
 from saan.people.permissions import Permission
-from saan.shared.access import Reach, WallMissing, public, requires, signed_in, system, wall
+from saan.shared.access import Reach, WallMissing, public, read_as_house, requires, signed_in, system, wall
 from tests.access import world
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +252,20 @@ def test_a_reach_with_gaps_shows_nothing_between(sides):
 
     assert {sides[world.OWN].person.pk, sides[world.FOREIGN].person.pk} <= seen
     assert sides[world.SIBLING].person.pk not in seen
+
+
+def test_the_house_reads_everything_and_the_wall_stands_again():
+    owner = role()
+    with wall(Reach()):
+        assert read_as_house("SELECT current_user, %s", 7) == [(owner, 7)]
+        assert role() == "saan_web"
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            read_as_house("SELECT FROM no_such_table")
+        assert role() == "saan_web"
+    assert role() == owner
+
+
+def test_where_no_wall_stands_the_house_reads_too():
+    with wall(Reach()), system():
+        assert read_as_house("SELECT 1") == [(1,)]
+    assert read_as_house("SELECT 2") == [(2,)]

@@ -17,6 +17,7 @@ WITHOUT_WALL = {
          "partners_mandate_areas", "partners_agreement"],
         "who works where, on what duty and agreement, is the same for everybody",
     ),
+    "people_calibration": "two numbers that correct a model, and how many answers made them",
     "people_keyedition": "which edition of the match keys is held names no person",
     **dict.fromkeys(
         ["forms_form", "forms_formversion", "forms_formfile", "forms_formoffer", "forms_measure", "forms_band",

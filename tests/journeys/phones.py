@@ -25,6 +25,14 @@ def _cut(route):
     route.abort()
 
 
+def _leave(tab):
+    """The app is left for an empty page; not at the first try where it goes somewhere itself just then."""
+    for _try in range(3):
+        with suppress(Error):  # also of a tab that was killed
+            tab.goto("about:blank")
+            return
+
+
 class FieldPhone:
     """One phone. `tab` is its only page; `restart()` is switching it off and on."""
 
@@ -47,8 +55,7 @@ class FieldPhone:
     def stop(self):
         # The network comes back for a moment while a tab closes: nobody may be left in it to hear of it.
         for tab in self.context.pages:
-            with suppress(Error):  # a tab that was killed
-                tab.goto("about:blank")
+            _leave(tab)
             tab.close()
         self.context.close()
 

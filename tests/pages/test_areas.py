@@ -92,6 +92,13 @@ def test_places_within_are_in_thai_order(coordinator):
     assert page.index("ตำบลควนขนุน") < page.index("ตำบลทะเลน้อย")
 
 
+def test_where_one_sees_nobody_no_number_says_that_nobody_lives_there(coordinator):
+    page = get(coordinator, "area", "9305")
+
+    assert (page.context["figures"], page.context["columns"]) == ([], [])
+    assert "ยังไม่มีใครที่คุณดูได้" in page.content.decode()
+
+
 def test_path_leads_only_where_one_may_go(coordinator):
     page = get(coordinator, "area", "930501").content.decode()
 

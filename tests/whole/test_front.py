@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from saan.runtime.browsing import finished
+
 
 @pytest.fixture
 def seen():
@@ -73,7 +75,7 @@ def scope(method="GET", path="/", query="", **headers):
 
 
 def asked(front, protocol, **about):
-    asyncio.run(front.application.__rsgi__(scope(**about), protocol))
+    finished(front.application.__rsgi__(scope(**about), protocol))
     assert front.application.held == 0
     return protocol.said
 
@@ -93,6 +95,15 @@ def test_django_gets_the_request_whole_and_its_answer_goes_out(front, seen):
     assert (environ["CONTENT_TYPE"], environ["CONTENT_LENGTH"], environ["HTTP_COOKIE"]) == ("text/x", "6", "a=1")
     assert environ["HTTP_HOST"] == "saan.example"
     assert said == (200, {"content-type": "text/plain", "content-length": "2", "set-cookie": "a=1"}, b"ok")
+
+
+def test_a_header_that_only_looks_like_a_proxys_is_left_out(front, seen):
+    asked(
+        front, Protocol(), **{"x_forwarded_for": "6.6.6.6", "x-forwarded-for": "10.1.1.1", "x_forwarded_proto": "https"}
+    )
+
+    assert seen[0]["HTTP_X_FORWARDED_FOR"] == "10.1.1.1"
+    assert "HTTP_X_FORWARDED_PROTO" not in seen[0]
 
 
 def test_a_body_larger_than_the_memory_kept_for_it_arrives_whole(front, seen):
