@@ -12,7 +12,7 @@ from saan.forms import asides, catalogue, receiving, waking
 from saan.forms.models import Receipt, ReceiptState
 from saan.forms.openrosa import parts
 from saan.forms.openrosa.doors import check_version, declared, guarded, who
-from saan.forms.openrosa.replies import No, reply
+from saan.forms.openrosa.replies import XML, No, reply
 
 STATUS = {
     "NOT_WHOLE": 400,
@@ -40,7 +40,7 @@ def _answer(request, key):
     holder = who(request, key)
     check_version(request.META)
     if request.method == "HEAD":
-        return HttpResponse(status=204)
+        return HttpResponse(status=204, content_type=XML)
     if request.method != "POST":
         raise No(405, _("This address is not asked in this way."))
     sentence, status = take(request.META, request, holder, timezone.now())

@@ -51,4 +51,5 @@ def test_head_says_exactly_204():
     answer = phone().head()
 
     assert (answer.status_code, answer.content) == (204, b"")
+    assert answer["Content-Type"] == "text/xml; charset=utf-8"
     assert int(answer["X-OpenRosa-Accept-Content-Length"]) > 1_000_000
