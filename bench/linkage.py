@@ -45,7 +45,7 @@ def main() -> None:
         chosen.rows, chosen.files = [1_000], [500, 1_000]
     found = []
     # A process for each, or the memory of one would count for the next.
-    with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+    with get_context("spawn").Pool(1, maxtasksperchild=None if chosen.quick else 1) as pool:
         for rows in chosen.rows:
             for preset in PRESETS:
                 found += pool.apply(of_preset, (preset, rows, chosen.seed))

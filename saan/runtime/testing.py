@@ -25,6 +25,7 @@ from saan.runtime.homes import hash_of_migrations, key_of_checkout
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 KEPT_TEMPLATES = 3
 ASK_THE_SERVER = {"django_db_setup", "test_server_url"}
+APART = {"tests/bench/test_benches.py"}
 
 
 def prepare_environment():
@@ -63,6 +64,19 @@ def test_server():
 def pytest_xdist_setupnodes():
     """Each worker reads the settings itself, after it has made a home of its own."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file's tests go to one worker, which makes their world once; those with a world each go to whoever is free."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            return nodeid if file in APART else file
+
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_itemcollected(item):
