@@ -1,13 +1,50 @@
-"""Reads shaped for the list of people: its rows, and the filters with their counts."""
+"""Reads shaped for the list of people: who is asked for, its rows, and the filters with their counts."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from saan.partners.models import DataGroup, Organisation
+from saan.people import searching
 from saan.people.contacts import Contact, contacts_of
 from saan.people.filters import AGE_WORDS, CHECK_WORDS, GROUP_WORDS, SEX_WORDS, PersonFilter
 from saan.people.models import Person
+from saan.shared.access import Reach
+
+
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address of a list or a file of it asks for. `seen`: whom one may see at all; `persons`: those of them who
+    fit, by name; `are_many`: of searching.Meant."""
+
+    reach: Reach
+    today: date
+    chosen: PersonFilter
+    text: str
+    seen: QuerySet
+    persons: QuerySet
+    are_many: bool
+
+    @classmethod
+    def by(cls, request, permission):
+        reach, today = request.user.reach(permission), timezone.localdate()
+        chosen = PersonFilter.from_query(request.GET)
+        text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+        seen = Person.objects.listed().visible_to(request.user, permission)
+        meant = searching.meant_by(text, reach) if text else searching.EVERYBODY
+        persons = chosen.apply(seen, reach, today).filter(meant.condition).order_by("sort_key", "pk")
+        return cls(reach, today, chosen, text, seen, persons, meant.are_many)
+
+    def total(self, *, is_patient):
+        """How many they are; None where counting them would hold up who is not patient."""
+        if is_patient:
+            return self.persons.order_by().count()
+        return None if self.are_many else few(self.persons)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 import sheets
 from saan.accounts.testing import signed_in_client, user
 from saan.areas.testing import place
+from saan.audit.models import Event
 from saan.partners.testing import agreement
 from saan.people import deliveries, exports, testing
 
@@ -36,8 +37,8 @@ def bring_in(of_list, *rows):
     return delivery
 
 
-def exported(officer, kind):
-    answer = signed_in_client(officer).get(f"/people/export/{kind}/")
+def exported(officer, kind, query=""):
+    answer = signed_in_client(officer).get(f"/people/export/{kind}/{query}")
     return b"".join(answer.streaming_content)
 
 
@@ -55,6 +56,28 @@ def test_a_workbook_has_real_dates_and_text_ids(town, officer):
     assert row["เลขประจำตัวประชาชน"] == cid
     assert row["วันเกิด"] == date(1950, 3, 1)
     assert row["โทรศัพท์"] == "081-234-5678"
+
+
+def test_a_file_has_whom_the_list_shows(town, officer):
+    some = [("สมศรี ใจดี", "F"), ("สมศรี มีสุข", "M"), ("วิชัย ใจดี", "F")]
+    bring_in(town, *(testing.row(name, cid=testing.citizen_id(), sex=sex) for name, sex in some))
+
+    shown = signed_in_client(officer).get("/people/?q=สมศรี&sex=F").content.decode()
+    [row] = table(exported(officer, "xlsx", "?q=สมศรี&sex=F"))
+
+    assert (row["ชื่อ"], row["นามสกุล"]) == ("สมศรี", "ใจดี")
+    assert "/people/export/xlsx/?q=" in shown
+
+
+def test_the_trail_tells_of_the_search_but_not_what_for(town, officer):
+    cid = testing.citizen_id()
+    bring_in(town, testing.row("สมศรี ใจดี", cid=cid))
+
+    assert len(table(exported(officer, "xlsx", f"?q={cid}"))) == 1
+
+    [event] = Event.objects.filter(verb="people.list.exported")
+    assert cid not in str(event.detail)
+    assert event.detail["filter"] == "ที่ค้นหาพบ"
 
 
 def test_a_year_alone_stays_a_year(town, officer):

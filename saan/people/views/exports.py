@@ -1,15 +1,15 @@
-"""Files of the list as it is filtered."""
+"""Files of what the list shows."""
 
 import tempfile
 
 from django.http import FileResponse, Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from saan.audit import actions as audit
 from saan.people import exports
 from saan.people.exporting import COLUMNS, features, rows
-from saan.people.filters import PersonFilter
-from saan.people.models import Person
+from saan.people.listing import Asked
 from saan.people.permissions import Permission
 from saan.shared.access import requires
 
@@ -25,14 +25,13 @@ def person_export(request, kind):
     """What the list shows, with every value one may see: XLSX, CSV or GeoJSON."""
     if kind not in MEDIA:
         raise Http404
-    reach = request.user.reach(Permission.PERSON_EXPORT)
-    chosen = PersonFilter.from_query(request.GET)
-    seen = Person.objects.listed().visible_to(request.user, Permission.PERSON_EXPORT)
-    persons = chosen.apply(seen, reach, timezone.localdate()).order_by("sort_key", "pk")
-    words = " ".join(str(word) for _name, word in chosen.words())
+    asked = Asked.by(request, Permission.PERSON_EXPORT)
+    # Not what was searched for: it may be a citizen ID.
+    searched = [_("found by a search")] if asked.text else []
+    words = " ".join(str(word) for word in [*(word for _name, word in asked.chosen.words()), *searched])
     audit.record_read("people.list.exported", by=request.user, at=timezone.now(), kind=kind, filter=words)
     # Built while the wall stands: a streamed answer would be written after it has come down.
-    file = _written(kind, persons, reach)
+    file = _written(kind, asked.persons, asked.reach)
     name = f"saan-people-{timezone.localdate():%Y%m%d}.{kind}"
     return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA[kind])
 

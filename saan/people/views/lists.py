@@ -1,27 +1,18 @@
 """Find people: the list with its filters, and the files of what it shows."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import QuerySet
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saan.people import listing, searching
-from saan.people.filters import PersonFilter
-from saan.people.models import Person, VitalStatus
+from saan.people.models import VitalStatus
 from saan.people.permissions import Permission
 from saan.shared import paging
-from saan.shared.access import Reach, requires
-
-LONGEST_SEARCH = 100
-
+from saan.shared.access import requires
 
 @requires(Permission.PERSON_READ)
 def person_list(request):
     """The people one may see, by filters that read as a sentence."""
-    asked = Asked.by(request)
+    asked = listing.Asked.by(request, Permission.PERSON_READ)
     persons = asked.persons.select_related("area__parent")
     page = paging.page_of(persons, request.GET.get("at"), ids_first=True, is_ahead=asked.are_many)
     context = {
@@ -37,37 +28,7 @@ def person_list(request):
 @requires(Permission.PERSON_READ)
 def person_counts(request):
     """The head of that list, everything counted: asked for by a page that had too many to count at once."""
-    return render(request, "people/_list_head.html", _head(request, Asked.by(request), is_patient=True))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for. `seen`: whom one may see at all; `persons`: those of them who fit, by name;
-    `are_many`: of searching.Meant."""
-
-    reach: Reach
-    today: date
-    chosen: PersonFilter
-    text: str
-    seen: QuerySet
-    persons: QuerySet
-    are_many: bool
-
-    @classmethod
-    def by(cls, request):
-        reach, today = request.user.reach(Permission.PERSON_READ), timezone.localdate()
-        chosen = PersonFilter.from_query(request.GET)
-        text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-        seen = Person.objects.listed().visible_to(request.user, Permission.PERSON_READ)
-        meant = searching.meant_by(text, reach) if text else searching.EVERYBODY
-        persons = chosen.apply(seen, reach, today).filter(meant.condition).order_by("sort_key", "pk")
-        return cls(reach, today, chosen, text, seen, persons, meant.are_many)
-
-    def total(self, *, is_patient):
-        """How many they are; None where counting them would hold up who is not patient."""
-        if is_patient:
-            return self.persons.order_by().count()
-        return None if self.are_many else listing.few(self.persons)
+    return render(request, "people/_list_head.html", _head(request, listing.Asked.by(request, Permission.PERSON_READ), is_patient=True))
 
 
 def _head(request, asked, is_patient):
