@@ -19,9 +19,8 @@ from saan.shared.thai import cid_holds
 
 FEWEST = 3  # letters that a trigram index can use
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-HOUSE = re.compile(
-    r"(?:^|\s)(?:บ้านเลขที่|เลขที่)?\s*(?P<number>\d+(?:/\d+)*)(?:\s*(?:หมู่ที่|หมู่|ม\.)\s*(?P<moo>\d{1,2}))?(?=\s|$)"
-)
+MOO = re.compile(r"(?<![ก-๙])(?:หมู่บ้านที่|หมู่ที่|หมู่|ม\.)\s*(?P<moo>\d{1,2})(?=\s|$)")
+HOUSE = re.compile(r"(?:^|\s)(?:บ้านเลขที่|เลขที่)?\s*(?P<number>\d+(?:/\d+)*)(?=\s|$)")
 KIND_OF_PLACE = re.compile(r"^(?:ตำบล|แขวง|อำเภอ|เขต|จังหวัด|[ตอจ]\.)\s*")
 KIN = re.compile(r"^(?:คุณ)?(?:ยาย|ตา|ย่า|ปู่|ป้า|ลุง|น้า|พี่)\s*(?=[ก-ฮเ-ไ])")
 FEW = 1000
@@ -58,15 +57,25 @@ def meant_by(text, reach):
         return Meant(Q(cid_index=index) & _said(reach, "cid", cid_index=index))
     if re.fullmatch(r"0\d{8,9}", digits):
         return Meant(Q(phone=digits) & _said(reach, "phone", values__phone=digits))
-    if house := HOUSE.search(text):
-        rest = f"{text[: house.start()]} {text[house.end() :]}".strip()
-        return _few_or_many(_of_house(*house.groups(), reach) & _of_place_or_name(rest), reach)
+    moo, rest = _taken_out(MOO, text)
+    house_no, rest = _taken_out(HOUSE, rest)
+    here = {"house_no": house_no, "moo": moo and str(int(moo))}
+    if any(here.values()):
+        return _few_or_many(_of_house(here, reach) & _of_place_or_name(rest), reach)
     return _called(text, reach)
 
 
-def _of_house(number, moo, reach):
-    here = {"house_no": number, **({"moo": moo} if moo else {})}
-    return Q(**here) & _said(reach, "house_no", values__house_no=number)
+def _taken_out(pattern, text):
+    """What the pattern finds in a text, None for nothing, and the rest of the text."""
+    found = pattern.search(text)
+    return (found[1], f"{text[: found.start()]} {text[found.end() :]}".strip()) if found else (None, text)
+
+
+def _of_house(here, reach):
+    """The house with this number, this moo, or both, as far as its first part is shared."""
+    given = {name: value for name, value in here.items() if value}
+    name, value = next(iter(given.items()))
+    return Q(**given) & _said(reach, name, **{f"values__{name}": value})
 
 
 def _of_place_or_name(rest):

@@ -132,6 +132,28 @@ def test_a_person_is_found_by_what_one_knows(officer, reach, text):
         assert [person.given_name for person in searching.suggest(text, reach)] == ["สมชาย"]
 
 
+@pytest.mark.parametrize("text", ["หมู่ 3", "ม.3", "หมู่ที่ ๓", "หมู่ 03 ต.{here}", "สมชาย ม.3", "หมู่บ้านที่ 3"])
+def test_the_number_of_a_village_is_not_that_of_a_house(officer, reach, text):
+    commit(
+        testing.source_list(officer.acting_organisation),
+        somchai(house_no="12", moo="3"),
+        testing.row("มาลี แก้วมณี", birth_date="1944-07-01", house_no="3", moo="4"),
+    )
+
+    with wall(reach):
+        found = searching.suggest(text.format(here=Person.objects.first().area.name_th), reach)
+
+    assert [person.given_name for person in found] == ["สมชาย"]
+
+
+def test_a_village_number_that_the_page_hides_finds_nobody(officer, reach):
+    commit(testing.source_list(officer.acting_organisation), somchai())
+    commit(testing.source_list(), somchai(moo="3"))
+    assert Person.objects.get().moo == "3"
+
+    assert not searching.suggest("หมู่ 3", reach)
+
+
 def test_a_house_elsewhere_is_not_found(officer, reach):
     commit(testing.source_list(officer.acting_organisation), somchai(house_no="12/3"))
 
