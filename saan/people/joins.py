@@ -3,11 +3,13 @@
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from saan.areas import hooks as areas
 from saan.audit import hooks as audit
+from saan.audit.actions import record_read
 from saan.people.evidence import CID, COMPARED
 from saan.people.models import Person
 from saan.people.permissions import Permission
@@ -25,6 +27,8 @@ VERBS = {
     "people.person.compared": _("compared a person with another"),
     "people.household.read": _("looked at a household"),
     "people.list.read": _("read a list of people through the interface for machines"),
+    "people.list.looked": _("looked at a list of people, %(shown)s shown %(filter)s"),
+    "people.list.searched": _("was shown %(found)s people while searching"),
     "people.known.asked": _("asked whether a person is known"),
     "people.list.exported": _("exported a list of people (%(kind)s: %(filter)s)"),
     "people.cid.revealed": _("looked at the citizen ID"),
@@ -115,6 +119,9 @@ def matches_wait(facts):
 def hits(user, text, limit):
     """Persons for the search over everything."""
     found = suggest(text, user.reach(Permission.PERSON_READ), limit=limit)
+    if found:
+        persons = [person.pk for person in found]
+        record_read("people.list.searched", by=user, at=timezone.now(), found=len(found), persons=persons)
     return [searching.Hit(_name(each), reverse("people:person", args=[each.pk]), _detail(each)) for each in found]
 
 

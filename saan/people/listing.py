@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from saan.partners.models import DataGroup, Organisation
 from saan.people import searching
@@ -45,6 +46,11 @@ class Asked:
         if is_patient:
             return self.persons.order_by().count()
         return None if self.are_many else few(self.persons)
+
+    def for_the_trail(self):
+        """Who was asked for, in words; not what was searched for: it may be a citizen ID."""
+        searched = [_("found by a search")] if self.text else []
+        return " ".join(str(word) for word in [*(word for _name, word in self.chosen.words()), *searched])
 
 
 @dataclass(frozen=True)

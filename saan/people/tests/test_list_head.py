@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from saan.accounts.testing import signed_in_client, user
 from saan.areas.testing import place
+from saan.audit.models import Event
 from saan.people import deliveries, listing, searching, testing
+from saan.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,19 @@ def test_names_that_many_bear_are_shown_before_they_are_counted(client, monkeypa
     assert "สมศรี" in many
     assert "มานะ" not in many
     assert COUNT.format(1) in head
+
+
+def test_looking_at_a_list_and_searching_are_in_the_trail(client):
+    [mana] = Person.objects.filter(given_name="มานะ").values_list("pk", flat=True)
+
+    client.get("/people/?q=มานะ&sex=F")
+    client.get("/search/?q=มานะ", headers={"HX-Request": "true"})
+    client.get("/search/?q=ไม่มีใคร", headers={"HX-Request": "true"})
+    client.post("/people/add/known/", {"given_name": "มานะ", "family_name": "ขยัน"})
+
+    seen = {event.verb: event.detail for event in Event.objects.filter(is_read=True)}
+    assert seen == {
+        "people.list.looked": {"filter": "หญิง ที่ค้นหาพบ", "shown": 1},
+        "people.list.searched": {"found": 1, "persons": [mana]},
+        "people.known.asked": {"found": 1, "persons": [mana]},
+    }

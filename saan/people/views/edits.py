@@ -68,6 +68,9 @@ def person_known(request):
     if not cid and not {"given_name", "family_name"} <= said.keys():
         return HttpResponse("")
     candidates, elsewhere = _visible(request, linking.known(said, cid))
+    if candidates:
+        shown = [person.pk for person, _candidate in candidates]
+        audit.record_read("people.known.asked", by=request.user, at=timezone.now(), found=len(shown), persons=shown)
     return render(request, "people/_known.html", {"candidates": candidates, "elsewhere": elsewhere})
 
 

@@ -4,7 +4,6 @@ import tempfile
 
 from django.http import FileResponse, Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from saan.audit import actions as audit
 from saan.people import exports
@@ -26,9 +25,7 @@ def person_export(request, kind):
     if kind not in MEDIA:
         raise Http404
     asked = Asked.by(request, Permission.PERSON_EXPORT)
-    # Not what was searched for: it may be a citizen ID.
-    searched = [_("found by a search")] if asked.text else []
-    words = " ".join(str(word) for word in [*(word for _name, word in asked.chosen.words()), *searched])
+    words = asked.for_the_trail()
     audit.record_read("people.list.exported", by=request.user, at=timezone.now(), kind=kind, filter=words)
     # Built while the wall stands: a streamed answer would be written after it has come down.
     file = _written(kind, asked.persons, asked.reach)

@@ -1,8 +1,10 @@
 """Find people: the list with its filters, and the files of what it shows."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from saan.audit import actions as audit
 from saan.people import listing, searching
 from saan.people.models import VitalStatus
 from saan.people.permissions import Permission
@@ -15,6 +17,8 @@ def person_list(request):
     asked = listing.Asked.by(request, Permission.PERSON_READ)
     persons = asked.persons.select_related("area__parent")
     page = paging.page_of(persons, request.GET.get("at"), ids_first=True, is_ahead=asked.are_many)
+    words, shown = asked.for_the_trail(), len(page.rows)
+    audit.record_read("people.list.looked", by=request.user, at=timezone.now(), filter=words, shown=shown)
     context = {
         "title": _("People"),
         "page": page,
