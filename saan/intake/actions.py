@@ -174,13 +174,23 @@ def _have_done(batch, state, *, by, at):
 def _remember(batch, mapping, at):
     """What these headings mean, and where a table that looks like this one has them."""
     known = {one["found_as"]: {"headings": {"row": one["row"], "rows": one["rows"]}} for one in mapping["headings"]}
-    known |= {sheet["signature"]: {"fields": sheet["fields"]} for sheet in mapping["sheets"] if sheet["take"]}
+    known |= {
+        sheet["signature"]: {"fields": sheet["fields"], "corrected": _corrected(shown, sheet["fields"])}
+        for shown, sheet in zip(batch.sheets, mapping["sheets"], strict=True)
+        if sheet["take"]
+    }
     for signature, what in known.items():
         RememberedMapping.objects.update_or_create(
             source_list_id=batch.source_list_id,
             signature=signature,
             defaults={"mapping": {"signature": signature, "fields": {}, **what}, "used_at": at},
         )
+
+
+def _corrected(shown, fields):
+    """The columns, by name, of which people said something else than is guessed."""
+    guessed = {column["name"]: column.get("guess", column["field"]) for column in shown["columns"]}
+    return {name: field for name, field in fields.items() if name not in guessed or guessed[name] != field}
 
 
 def _one_at_a_time(sha256):

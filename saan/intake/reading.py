@@ -29,10 +29,11 @@ LIMITS = replace(DEFAULT, rows=200_000)
 def read(batch, pulse):
     pulse.phase("READ")
     remembered = {one.signature: one.mapping for one in RememberedMapping.objects.filter(source_list=batch.source_list)}
+    corrections = _corrections(batch.source_list)
     found = list(tables_of(batch))
     said = [*batch.mapping.get("headings", []), *_recalled(found, batch.mapping, remembered)]
     found = [(file, _with_headings(file, table, said)) for file, table in found]
-    batch.sheets = found = [_about(file, table, remembered, said) for file, table in found]
+    batch.sheets = found = [_about(file, table, remembered, corrections, said) for file, table in found]
     move(
         batch,
         before=State.READING,
@@ -80,12 +81,21 @@ def _recalled(found, mapping, remembered):
             yield {**known, "file": file, "sheet": table.sheet, "found_as": signature(table)}
 
 
-def _about(file, table, remembered, said):
-    """What the mapping page shows of one table."""
+def _corrections(source_list):
+    """Heading → what people of this organisation last said that it means; of this list before those of others."""
+    known = RememberedMapping.objects.filter(source_list__organisation=source_list.organisation_id).order_by("used_at")
+    corrections = {}
+    for one in sorted(known, key=lambda one: one.source_list_id == source_list.pk):
+        corrections |= one.mapping.get("corrected", {})
+    return corrections
+
+
+def _about(file, table, remembered, corrections, said):
+    """What the mapping page shows of one table. Headings never seen together are guessed, but for those once corrected."""
     chosen = next((one for one in said if (one["file"], one["sheet"]) == (file, table.sheet)), {})
     guess = recognise(table)
     known = remembered.get(guess.signature)
-    mapping = recognise(table, known) if known else guess
+    mapping = recognise(table, known) if known else guess.corrected(_differing(guess, corrections))
     persons = table.body.filter(table.kinds == RowKind.PERSON.value)
     return {
         "file": file,
@@ -99,8 +109,16 @@ def _about(file, table, remembered, said):
         "heading_rows": table.heading_rows,
         "top": [(row, mask(" · ".join(filter(None, cells))[:WIDE])) for row, cells in first_rows(table.source, SEEN)],
         "found_as": chosen.get("found_as", mapping.signature),
-        "columns": [_column(column, persons) for column in mapping.columns],
+        "columns": [
+            _column(column, persons) | {"guess": guessed.field}
+            for column, guessed in zip(mapping.columns, guess.columns, strict=True)
+        ],
     }
+
+
+def _differing(guess, corrections):
+    taken = {column.name: column.field for column in guess.columns}
+    return {name: field for name, field in corrections.items() if name in taken and taken[name] != field}
 
 
 def _column(column, persons):

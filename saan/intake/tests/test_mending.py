@@ -122,3 +122,19 @@ def test_the_choice_of_columns_is_remembered_for_the_list(batch):
 
     column = next(column for column in again.sheets[0]["columns"] if column["name"] == "หมายเหตุ")
     assert (column["field"], column["why"]) == ("conditions", "REMEMBERED")
+
+
+def test_what_was_corrected_is_remembered_though_other_columns_come_and_go(batch):
+    mapping = batch.mapping
+    mapping["sheets"][0]["fields"]["หมายเหตุ"] = "conditions"
+    Batch.objects.filter(pk=batch.pk).update(state=BatchState.MAPPING)
+    batch.refresh_from_db()
+    testing.choose(batch, mapping)
+
+    testing.choose(testing.read(testing.workbook(ROWS[:2], HEADINGS), by=batch.created_by))  # nothing corrected anew
+    wider = [[*row, "ก"] for row in ROWS[:2]]
+    again = testing.read(testing.workbook(wider, [*HEADINGS, "คอลัมน์ใหม่"]), by=batch.created_by)
+
+    why = {column["name"]: (column["field"], column["why"]) for column in again.sheets[0]["columns"]}
+    assert why["หมายเหตุ"] == ("conditions", "REMEMBERED")
+    assert [name for name, (_field, reason) in why.items() if reason == "REMEMBERED"] == ["หมายเหตุ"]
