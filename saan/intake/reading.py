@@ -91,7 +91,7 @@ def _corrections(source_list):
 
 
 def _about(file, table, remembered, corrections, said):
-    """What the mapping page shows of one table. Headings never seen together are guessed, but for those once corrected."""
+    """What the mapping page shows of one table. Of headings never seen together only those once corrected are known."""
     chosen = next((one for one in said if (one["file"], one["sheet"]) == (file, table.sheet)), {})
     guess = recognise(table)
     known = remembered.get(guess.signature)

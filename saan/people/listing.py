@@ -14,14 +14,13 @@ from saan.people.filters import AGE_WORDS, CHECK_WORDS, GROUP_WORDS, SEX_WORDS, 
 from saan.people.models import Person
 from saan.shared.access import Reach
 
-
 LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address of a list or a file of it asks for. `seen`: whom one may see at all; `persons`: those of them who
-    fit, by name; `are_many`: of searching.Meant."""
+    """What the address of a list, or of a file of it, asks for. `seen`: whom one may see at all; `persons`: those of
+    them who fit, by name; `are_many`: of searching.Meant."""
 
     reach: Reach
     today: date

@@ -22,10 +22,13 @@ MALFORMED = (ValueError, TypeError, LookupError, AttributeError, OverflowError, 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
+CANNOT_NOW = 409
+
+
 class Refused(Exception):
     """An action's no. The message is shown as it is: what is in the way, and what can be done."""
 
-    def __init__(self, message: Any, status: int = 409) -> None:
+    def __init__(self, message: Any, status: int = CANNOT_NOW) -> None:
         super().__init__(message)
         self.message = message
         self.status = status

@@ -1,12 +1,15 @@
 """Forms that look and speak alike: `{{ form }}` is enough. Dates are typed as Thais type them; places are looked up."""
 
+from contextlib import contextmanager
 from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
+from saan.shared.errors import CANNOT_NOW, Refused
 from saan.shared.thai import NotADate, read_date
 from saan.shared.thai.dates import DAY, ERA, MONTH
 
@@ -17,6 +20,21 @@ class Renderer(DjangoTemplates):
     form_template_name = "shared/forms/form.html"
     field_template_name = "shared/forms/field.html"
     formset_template_name = "shared/forms/formset.html"
+
+
+@contextmanager
+def refusal_on(form):
+    """What an action refuses is said on the form, with all that was typed; what it had done by then is undone.
+
+    A refusal with a status of its own is no matter of what was typed, and stays a page.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except Refused as refusal:
+        if refusal.status != CANNOT_NOW:
+            raise
+        form.add_error(None, refusal.message)
 
 
 class ThaiDateInput(forms.TextInput):

@@ -204,7 +204,7 @@ def test_agreement_between_two_others_is_refused(coordinator, town):
 
     response = coordinator.post(url("agreement_add"), {**TERMS, "giver": town.code, "receiver": other.code})
 
-    assert response.status_code == 409
+    assert "องค์กรของคุณต้องเป็นผู้ให้หรือผู้รับข้อมูล" in response.content.decode()
     assert not Agreement.objects.exists()
 
 

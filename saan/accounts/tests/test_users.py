@@ -158,7 +158,9 @@ def test_a_taken_username_is_refused_kindly(coordinator, volunteer):
         "/users/add/", {"username": "volunteer", "full_name": "ใครคนหนึ่ง"}
     )
 
-    assert response.status_code == 409
+    page = response.content.decode()
+    assert "มีผู้ใช้ชื่อ volunteer แล้ว" in page
+    assert "ใครคนหนึ่ง" in page
 
 
 def test_a_user_without_a_role_here_cannot_be_browsed(coordinator, newcomer):

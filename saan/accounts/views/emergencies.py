@@ -11,6 +11,7 @@ from saan.accounts.forms import EmergencyForm, ReviewForm
 from saan.accounts.models import EmergencyAccess
 from saan.accounts.permissions import Permission
 from saan.shared.access import requires
+from saan.shared.forms import refusal_on
 from saan.shared.paging import page_of
 from saan.shared.toasts import toast
 
@@ -22,9 +23,10 @@ def emergency_open(request):
         request.POST if request.method == "POST" else None, initial={"area": request.GET.get("area", "")}
     )
     if request.method == "POST" and form.is_valid():
-        access = emergencies.open_access(by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, _("You can see %(area)s for one hour.") % {"area": access.area.full_name}, tone="waits")
-        return redirect(_next(request))
+        with refusal_on(form):
+            access = emergencies.open_access(by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, _("You can see %(area)s for one hour.") % {"area": access.area.full_name}, tone="waits")
+            return redirect(_next(request))
     context = {"form": form, "open": request.user.emergencies_in_force(), "next": _next(request, "")}
     return render(request, "accounts/emergency_open.html", context)
 
@@ -53,9 +55,10 @@ def emergency_review(request, pk):
     access = get_object_or_404(EmergencyAccess.objects.visible_to(request.user, Permission.EMERGENCY_REVIEW), pk=pk)
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        emergencies.review_access(access=access, by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, _("Your finding is kept."))
-        return redirect("accounts:emergency_list")
+        with refusal_on(form):
+            emergencies.review_access(access=access, by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, _("Your finding is kept."))
+            return redirect("accounts:emergency_list")
     return render(request, "accounts/emergency_review.html", {"access": access, "form": form})
 
 

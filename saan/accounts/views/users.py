@@ -15,6 +15,7 @@ from saan.audit import actions as audit
 from saan.partners.models import Organisation
 from saan.shared.access import requires
 from saan.shared.errors import Refused
+from saan.shared.forms import refusal_on
 from saan.shared.paging import page_of
 from saan.shared.toasts import toast
 
@@ -39,9 +40,10 @@ def user_list(request):
 def user_add(request):
     form = UserForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        user = users.create_user(by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, _("The account is made. Now give it a role and a way to sign in."))
-        return redirect("accounts:user_detail", user.pk)
+        with refusal_on(form):
+            user = users.create_user(by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, _("The account is made. Now give it a role and a way to sign in."))
+            return redirect("accounts:user_detail", user.pk)
     return render(request, "accounts/user_add.html", {"form": form})
 
 
@@ -72,19 +74,20 @@ def assignment_grant(request, username):
     organisation = _organisation_to_grant_for(request)
     form = GrantForm(request.POST if request.method == "POST" else None, by=request.user, organisation=organisation)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        assignments.grant(
-            user=user,
-            role=given["role"],
-            organisation=organisation,
-            areas=given["areas"],
-            until=given["until"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        toast(request, _("The role is given. It counts from the next page on."))
-        is_seen = User.objects.visible_to(request.user, Permission.USER_READ).filter(pk=user.pk).exists()
-        return redirect("accounts:user_detail", user.pk) if is_seen else redirect("accounts:user_list")
+        with refusal_on(form):
+            given = form.cleaned_data
+            assignments.grant(
+                user=user,
+                role=given["role"],
+                organisation=organisation,
+                areas=given["areas"],
+                until=given["until"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            toast(request, _("The role is given. It counts from the next page on."))
+            is_seen = User.objects.visible_to(request.user, Permission.USER_READ).filter(pk=user.pk).exists()
+            return redirect("accounts:user_detail", user.pk) if is_seen else redirect("accounts:user_list")
     context = {"form": form, "somebody": user, "organisation": organisation, "organisations": _organisations(request)}
     return render(request, "accounts/assignment_grant.html", context)
 

@@ -21,6 +21,7 @@ from saan.people.models import Person
 from saan.shared import paging
 from saan.shared.access import requires
 from saan.shared.chips import Chips, Listed, address
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 
 PAGE = 25  # a page of it is a few thumbs long on a phone
@@ -96,9 +97,10 @@ def need_add(request, pk):
     person = get_object_or_404(persons, pk=pk)
     form = NeedForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        made = actions.record(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, _("Recorded: %(kind)s") % {"kind": made.kind})
-        return redirect("people:person", pk=person.pk)
+        with refusal_on(form):
+            made = actions.record(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, _("Recorded: %(kind)s") % {"kind": made.kind})
+            return redirect("people:person", pk=person.pk)
     return render(request, "needs/form.html", {
         "form": form, "person": person, "title": _("Record a need"), "verb": _("Save"),
     })  # fmt: skip

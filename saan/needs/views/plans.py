@@ -15,6 +15,7 @@ from saan.needs.permissions import Permission
 from saan.people.models import Person
 from saan.shared.access import requires
 from saan.shared.errors import Refused
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 
 
@@ -69,9 +70,10 @@ def plan_add(request, pk):
     initial = {"starts_on": timezone.localdate()}
     form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        made = planning.make_plan(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, _("The plan is made. Now add what is to be done."))
-        return redirect("needs:plan", pk=made.pk)
+        with refusal_on(form):
+            made = planning.make_plan(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, _("The plan is made. Now add what is to be done."))
+            return redirect("needs:plan", pk=made.pk)
     return _form_page(request, form, person, _("Make a care plan"))
 
 
@@ -81,9 +83,10 @@ def activity_add(request, pk):
     found = _own(request, get_object_or_404(_plans(request, Permission.PLAN_EDIT), pk=pk))
     form = ActivityForm(request.POST if request.method == "POST" else None, user=request.user, plan=found)
     if form.is_valid():
-        planning.add_activity(plan=found, by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, _("It is in the plan."))
-        return redirect("needs:plan", pk=pk)
+        with refusal_on(form):
+            planning.add_activity(plan=found, by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, _("It is in the plan."))
+            return redirect("needs:plan", pk=pk)
     return _form_page(request, form, found.person, _("Add something to do"))
 
 

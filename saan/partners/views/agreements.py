@@ -12,6 +12,7 @@ from saan.partners.permissions import Permission
 from saan.shared import paging
 from saan.shared.access import requires
 from saan.shared.errors import Refused
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 
 SHOWN = ("standing", "waiting", "ended")
@@ -55,10 +56,11 @@ def agreement_add(request):
     ours = request.user.acting_organisation
     form = AgreementForm(request.POST or None, initial={"giver": ours.code} if ours else {})
     if form.is_valid():
-        made = _record_or_propose(form.cleaned_data, ours, request.user)
-        is_proposal = made.state == AgreementState.PROPOSED
-        toast(request, _("Proposed. It waits for the giver.") if is_proposal else _("Recorded."))
-        return redirect(made)
+        with refusal_on(form):
+            made = _record_or_propose(form.cleaned_data, ours, request.user)
+            is_proposal = made.state == AgreementState.PROPOSED
+            toast(request, _("Proposed. It waits for the giver.") if is_proposal else _("Recorded."))
+            return redirect(made)
     return render(request, "partners/form.html", {
         "form": form, "title": _("Record or propose an agreement"), "back": "partners:agreement_list",
         "sentence": _("When you give, it is in force at once. When you receive, the giver is asked first."),
@@ -96,9 +98,10 @@ def agreement_end(request, pk):
         raise Refused(_("Only the two organisations of an agreement in force can end it."), status=403)
     form = EndAgreementForm(request.POST or None)
     if form.is_valid():
-        actions.end_agreement(agreement=found, by=request.user, at=now(), **form.cleaned_data)
-        toast(request, _("Ended. From that day it opens nothing."))
-        return redirect(found)
+        with refusal_on(form):
+            actions.end_agreement(agreement=found, by=request.user, at=now(), **form.cleaned_data)
+            toast(request, _("Ended. From that day it opens nothing."))
+            return redirect(found)
     return render(request, "partners/form.html", {"form": form, "title": _("End this agreement early"), "back": found})
 
 

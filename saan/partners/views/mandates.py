@@ -10,6 +10,7 @@ from saan.partners.forms import EndForm, MandateForm
 from saan.partners.models import Mandate, Organisation
 from saan.partners.permissions import Permission
 from saan.shared.access import requires
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 
 
@@ -22,9 +23,10 @@ def mandate_add(request, code):
     form.fields["areas"].queryset = _within(request.user.reach(Permission.PARTNER_EDIT), territory)
     form.fields["areas"].offer(territory)
     if form.is_valid():
-        actions.add_mandate(organisation=organisation, by=request.user, at=now(), **form.cleaned_data)
-        toast(request, _("%(organisation)s answers for this from now on.") % {"organisation": organisation})
-        return redirect(organisation)
+        with refusal_on(form):
+            actions.add_mandate(organisation=organisation, by=request.user, at=now(), **form.cleaned_data)
+            toast(request, _("%(organisation)s answers for this from now on.") % {"organisation": organisation})
+            return redirect(organisation)
     title = _("What %(organisation)s answers for") % {"organisation": organisation}
     return render(request, "partners/form.html", {"form": form, "title": title, "back": organisation})
 
@@ -48,9 +50,10 @@ def mandate_end(request, pk):
     mandate = get_object_or_404(Mandate.objects.filter(organisation__in=editable), pk=pk)
     form = EndForm(request.POST or None)
     if form.is_valid():
-        actions.end_mandate(mandate=mandate, by=request.user, at=now(), **form.cleaned_data)
-        toast(request, _("The duty ends on that day. It is kept as history."))
-        return redirect(mandate.organisation)
+        with refusal_on(form):
+            actions.end_mandate(mandate=mandate, by=request.user, at=now(), **form.cleaned_data)
+            toast(request, _("The duty ends on that day. It is kept as history."))
+            return redirect(mandate.organisation)
     title = _("The last day of this duty")
     context = {"form": form, "title": title, "back": mandate.organisation, "sentence": mandate.need_kind.name}
     return render(request, "partners/form.html", context)

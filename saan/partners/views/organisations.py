@@ -15,6 +15,7 @@ from saan.partners.models import NeedKind, Organisation, OrganisationKind
 from saan.partners.permissions import Permission
 from saan.shared import paging
 from saan.shared.access import requires, signed_in
+from saan.shared.forms import refusal_on
 from saan.shared.panels import panels_for
 from saan.shared.sorting import search_key
 from saan.shared.toasts import toast
@@ -74,9 +75,10 @@ def organisation_add(request):
     form = OrganisationForm(request.POST or None)
     _limit(form, request.user)
     if form.is_valid():
-        made = actions.add_organisation(by=request.user, at=now(), **form.cleaned_data)
-        toast(request, _("%(organisation)s has been added.") % {"organisation": made})
-        return redirect(made)
+        with refusal_on(form):
+            made = actions.add_organisation(by=request.user, at=now(), **form.cleaned_data)
+            toast(request, _("%(organisation)s has been added.") % {"organisation": made})
+            return redirect(made)
     return _page(request, form, _("Add an organisation"), "partners:organisation_list")
 
 
@@ -88,9 +90,10 @@ def organisation_edit(request, code):
     form = OrganisationForm(request.POST or None, initial={**initial, "area": found.area.code, "areas": territory})
     _limit(form, request.user, found)
     if form.is_valid():
-        changed = actions.change_organisation(organisation=found, by=request.user, at=now(), **form.cleaned_data)
-        toast(request, _("Saved."))
-        return redirect(changed)
+        with refusal_on(form):
+            changed = actions.change_organisation(organisation=found, by=request.user, at=now(), **form.cleaned_data)
+            toast(request, _("Saved."))
+            return redirect(changed)
     return _page(request, form, _("Change %(organisation)s") % {"organisation": found}, found)
 
 

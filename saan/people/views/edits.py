@@ -20,6 +20,7 @@ from saan.people.permissions import Permission
 from saan.people.views.records import back_to_person, seen_person
 from saan.shared.access import requires
 from saan.shared.errors import Refused
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 
 
@@ -90,10 +91,13 @@ def person_edit(request, pk):
     audit.record_read("people.person.read", person, by=request.user, at=timezone.now())
     form = CorrectionForm(request.POST if request.method == "POST" else None, initial=_initial(view))
     if form.is_valid():
-        for field, value in form.choices():
-            editing.choose(person, field, value, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
-        toast(request, _("Saved. Your corrections stand above the lists."))
-        return redirect("people:person", pk=pk)
+        with refusal_on(form):
+            for field, value in form.choices():
+                editing.choose(
+                    person, field, value, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"]
+                )
+            toast(request, _("Saved. Your corrections stand above the lists."))
+            return redirect("people:person", pk=pk)
     return _form_page(request, form, _("Correct the data"), _("Save"), {"person": person})
 
 
@@ -142,19 +146,22 @@ def person_move(request, pk):
     person = seen_person(request, pk, Permission.PERSON_EDIT)
     form = MoveForm(request.POST if request.method == "POST" else None, initial=_told(request))
     if form.is_valid():
-        said = form.cleaned_data
-        editing.move(
-            person,
-            said["area"],
-            house_no=said["house_no"],
-            moo=said["moo"],
-            reason=said["reason"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        toast(request, _("Saved: %(person)s lives in %(place)s now.") % {"person": person, "place": said["area"]})
-        reach = request.user.reach(Permission.PERSON_READ)
-        return redirect("people:person", pk=pk) if reach.covers(said["area"].key) else redirect("people:person_list")
+        with refusal_on(form):
+            said = form.cleaned_data
+            editing.move(
+                person,
+                said["area"],
+                house_no=said["house_no"],
+                moo=said["moo"],
+                reason=said["reason"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            toast(request, _("Saved: %(person)s lives in %(place)s now.") % {"person": person, "place": said["area"]})
+            reach = request.user.reach(Permission.PERSON_READ)
+            return (
+                redirect("people:person", pk=pk) if reach.covers(said["area"].key) else redirect("people:person_list")
+            )
     return _form_page(request, form, _("Moved house"), _("Save the new home"), {"person": person})
 
 
@@ -164,10 +171,11 @@ def person_death(request, pk):
     person = seen_person(request, pk, Permission.PERSON_EDIT)
     form = DeathForm(request.POST if request.method == "POST" else None, initial=_told(request))
     if form.is_valid():
-        said = form.cleaned_data
-        editing.record_death(person, said["died_on"], by=request.user, at=timezone.now(), reason=said["reason"])
-        toast(request, _("Saved. The record stays, marked as died."))
-        return redirect("people:person", pk=pk)
+        with refusal_on(form):
+            said = form.cleaned_data
+            editing.record_death(person, said["died_on"], by=request.user, at=timezone.now(), reason=said["reason"])
+            toast(request, _("Saved. The record stays, marked as died."))
+            return redirect("people:person", pk=pk)
     return _form_page(request, form, _("Has died"), _("Save"), {"person": person})
 
 
@@ -186,10 +194,11 @@ def consent_add(request, pk):
     initial = {"given_on": timezone.localdate()}
     form = ConsentForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        consent = editing.give_consent(person, by=request.user, at=timezone.now(), **form.cleaned_data)
-        undo = reverse("people:consent_withdraw", args=[consent.pk])
-        toast(request, _("The consent is recorded."), undo=undo)
-        return redirect("people:person", pk=pk)
+        with refusal_on(form):
+            consent = editing.give_consent(person, by=request.user, at=timezone.now(), **form.cleaned_data)
+            undo = reverse("people:consent_withdraw", args=[consent.pk])
+            toast(request, _("The consent is recorded."), undo=undo)
+            return redirect("people:person", pk=pk)
     return _form_page(request, form, _("Record consent"), _("Save"), {"person": person})
 
 

@@ -11,6 +11,7 @@ from saan.people.permissions import Permission
 from saan.shared import paging
 from saan.shared.access import requires
 
+
 @requires(Permission.PERSON_READ)
 def person_list(request):
     """The people one may see, by filters that read as a sentence."""
@@ -32,7 +33,8 @@ def person_list(request):
 @requires(Permission.PERSON_READ)
 def person_counts(request):
     """The head of that list, everything counted: asked for by a page that had too many to count at once."""
-    return render(request, "people/_list_head.html", _head(request, listing.Asked.by(request, Permission.PERSON_READ), is_patient=True))
+    asked = listing.Asked.by(request, Permission.PERSON_READ)
+    return render(request, "people/_list_head.html", _head(request, asked, is_patient=True))
 
 
 def _head(request, asked, is_patient):

@@ -11,6 +11,7 @@ from saan.areas.place_page import areas_of, children_of, crumbs
 from saan.people.models import Person
 from saan.shared.access import requires
 from saan.shared.chips import address
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 from saan.visits import caseloads, coverage, due, homes
 from saan.visits.forms import ChargeForm, PairForm
@@ -93,9 +94,10 @@ def pair_add(request):
     """Two who visit together."""
     form = PairForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid():
-        pair = caseloads.make_pair(by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, _("%(name)s can be charged with homes now.") % {"name": pair.name})
-        return redirect("visits:caseload_list")
+        with refusal_on(form):
+            pair = caseloads.make_pair(by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, _("%(name)s can be charged with homes now.") % {"name": pair.name})
+            return redirect("visits:caseload_list")
     return _form_page(request, form, _("Make a pair"), _("Save"))
 
 
@@ -134,9 +136,10 @@ def charge_add_person(request, pk):
 def _give(request, person):
     form = ChargeForm(request.POST if request.method == "POST" else None, user=request.user, person=person)
     if form.is_valid():
-        charge = caseloads.give(by=request.user, at=timezone.now(), **form.charge())
-        toast(request, _("Saved."), undo=reverse("visits:charge_end", args=[charge.pk]))
-        return redirect("people:person", pk=person.pk) if person else redirect("visits:caseload_list")
+        with refusal_on(form):
+            charge = caseloads.give(by=request.user, at=timezone.now(), **form.charge())
+            toast(request, _("Saved."), undo=reverse("visits:charge_end", args=[charge.pk]))
+            return redirect("people:person", pk=person.pk) if person else redirect("visits:caseload_list")
     return _form_page(request, form, _("Who visits whom"), _("Save"), person)
 
 

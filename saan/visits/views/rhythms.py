@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from saan.people.filters import GROUP_WORDS
 from saan.shared.access import requires
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 from saan.visits import rhythms
 from saan.visits.forms import RhythmForm
@@ -39,9 +40,10 @@ def rhythm_set(request):
     initial = {"group": group, "every_days": known.get(group)}
     form = RhythmForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        before = rhythms.set_days(by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, _("Saved. The homes to visit follow it at once."), undo=_undo(before))
-        return redirect("visits:rhythm_list")
+        with refusal_on(form):
+            before = rhythms.set_days(by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, _("Saved. The homes to visit follow it at once."), undo=_undo(before))
+            return redirect("visits:rhythm_list")
     return render(request, "visits/form.html", {
         "form": form, "title": _("How often to visit"), "verb": _("Save"), "back": reverse("visits:rhythm_list"),
         "sentence": request.user.acting_organisation,

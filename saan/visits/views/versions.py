@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from saan.forms.permissions import Permission as Forms
 from saan.shared.access import requires
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 from saan.visits import versions
 from saan.visits.forms import VisitForm
@@ -32,9 +33,10 @@ def part_edit(request, pk):
     said = {"on": timezone.localdate(part.occurred_at), "outcome": part.outcome, "note": part.note}
     form = VisitForm(request.POST if request.method == "POST" else None, initial=said)
     if form.is_valid():
-        made = versions.correct(part=part, by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, *_told(made), undo=_undo(part, made))
-        return redirect("visits:visit", uuid=part.visit.uuid)
+        with refusal_on(form):
+            made = versions.correct(part=part, by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, *_told(made), undo=_undo(part, made))
+            return redirect("visits:visit", uuid=part.visit.uuid)
     return render(request, "visits/form.html", {
         "form": form, "person": part.visit.person, "title": _("Correct the visit"), "verb": _("Save"),
         "back": reverse("visits:visit", args=[part.visit.uuid]),

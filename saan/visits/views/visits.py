@@ -18,6 +18,7 @@ from saan.people.permissions import Permission as People
 from saan.shared import paging
 from saan.shared.access import requires
 from saan.shared.chips import Chips, Listed, address
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 from saan.visits import actions, parts, queries
 from saan.visits.forms import VisitForm
@@ -143,9 +144,10 @@ def visit_add(request, pk):
     person = seen_person(request, pk, Permission.VISIT_RECORD)
     form = VisitForm(request.POST if request.method == "POST" else None, initial={"on": timezone.localdate()})
     if form.is_valid():
-        made = actions.record_visit(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
-        toast(request, _("The visit is recorded."))
-        return redirect("visits:visit", uuid=made.uuid)
+        with refusal_on(form):
+            made = actions.record_visit(person=person, by=request.user, at=timezone.now(), **form.cleaned_data)
+            toast(request, _("The visit is recorded."))
+            return redirect("visits:visit", uuid=made.uuid)
     return render(request, "visits/form.html", {
         "form": form, "person": person, "title": _("Record a visit"), "verb": _("Save"),
     })  # fmt: skip
