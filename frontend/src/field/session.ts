@@ -1,5 +1,7 @@
 // What is open now: whose vault, and what the screens show of it. All of it leaves memory when the app locks.
 import { batch, computed, signal } from "@preact/signals";
+import { forgetPlaces, goInstead } from "./parts/route.ts";
+import { remembered, forgetAll } from "./parts/remembered.ts";
 import { addVault, MOST_WRONG, tryPin, vaultsHere, wipe, type Entry as VaultEntry, type Owner } from "./vault/phone.ts";
 import { FORMAT } from "./vault/formats.ts";
 import { Vault } from "./vault/vault.ts";
@@ -28,13 +30,15 @@ const MONTH = 31 * 86_400_000;
 
 export const stage = signal<Stage>("starting");
 export const vaults = signal<VaultEntry[]>([]);
-export const session = signal<Session | null>(null);
-export const rows = signal<Row[]>([]);
-export const lists = signal<Lists>(NOTHING);
-export const entries = signal<Entry[]>([]);
-export const syncedAt = signal<string | null>(null);
-export const settings = signal<Settings>({ lockAfter: 5 });
-export const drafts = signal<Draft[]>([]);
+/** Visits and half-filled forms that went with what was removed from this phone. */
+export const lost = signal(0);
+export const session = remembered<Session | null>(null);
+export const rows = remembered<Row[]>([]);
+export const lists = remembered<Lists>(NOTHING);
+export const entries = remembered<Entry[]>([]);
+export const syncedAt = remembered<string | null>(null);
+export const settings = remembered<Settings>({ lockAfter: 5 });
+export const drafts = remembered<Draft[]>([]);
 export const waiting = computed(() => unsent(entries.value));
 export const byId = computed(() => new Map(rows.value.map(({ person }) => [person.id, person])));
 
@@ -48,24 +52,26 @@ export async function start(): Promise<void> {
 export async function unlock(entry: VaultEntry, pin: string): Promise<number | null> {
   const tried = await tryPin(entry.id, pin);
   if ("key" in tried) {
-    await open(await Vault.open(entry.id, tried.key, entry.format));
+    await open(await Vault.open(entry.id, tried.key, entry.format, () => void taken(entry.id)));
     return null;
   }
   if ("left" in tried) return tried.left;
-  await gone();
+  gone(await vaultsHere(), entry);
   return 0;
 }
 
 export async function begin(pin: string, sign: string, owner: Owner, enrolment: Enrolment): Promise<void> {
   const { id, key } = await addVault(pin, sign, owner, FORMAT);
-  const vault = await Vault.open(id, key, FORMAT);
+  const vault = await Vault.open(id, key, FORMAT, () => void taken(id));
   await vault.put("enrolment", enrolment);
   void navigator.storage.persist?.();
   await open(vault);
 }
 
-
+let last: string | undefined;
 async function open(vault: Vault): Promise<void> {
+  if (last && last !== vault.id) elsewhere();
+  last = vault.id;
   if (stage.value === "enrolling") history.replaceState(null, "", "/field/");
   const enrolment = await vault.get<Enrolment>("enrolment");
   if (!enrolment) return destroy(vault.id); // enrolment was cut between two writes: nothing was in it yet
@@ -76,6 +82,12 @@ async function open(vault: Vault): Promise<void> {
     session.value = { vault, enrolment };
     stage.value = "open";
   });
+}
+
+/** Where the one before was is no place to begin for another. */
+function elsewhere() {
+  forgetPlaces();
+  goInstead("homes");
 }
 
 export async function refreshPeople(vault: Vault): Promise<void> {
@@ -114,9 +126,15 @@ export async function lock(): Promise<void> {
 
 /** Revoked, or its owner wants it gone. */
 export async function destroy(id: string): Promise<void> {
+  const entry = (await vaultsHere()).find((each) => each.id === id);
   session.value?.vault.close();
   await wipe(id);
-  await gone();
+  gone(await vaultsHere(), entry);
+}
+
+/** Another tab removed what stands open in this one. */
+async function taken(id: string): Promise<void> {
+  if (session.value?.vault.id === id) gone((await vaultsHere()).filter((each) => each.id !== id));
 }
 
 /** Their owner begins anew, having been told what is lost. */
@@ -125,8 +143,9 @@ export async function remove(id: string): Promise<void> {
   vaults.value = await vaultsHere();
 }
 
-async function gone(): Promise<void> {
-  leave("wiped", await vaultsHere());
+function gone(left: VaultEntry[], entry?: VaultEntry) {
+  lost.value = (entry?.waiting ?? 0) + (entry?.drafts ?? 0);
+  leave("wiped", left);
 }
 
 // All at once: no screen may be drawn of a session that is half gone.
@@ -134,12 +153,7 @@ function leave(to: Stage, left: VaultEntry[]) {
   batch(() => {
     stage.value = to;
     vaults.value = left;
-    session.value = null;
-    rows.value = [];
-    lists.value = NOTHING;
-    entries.value = [];
-    syncedAt.value = null;
-    drafts.value = [];
+    forgetAll();
   });
 }
 

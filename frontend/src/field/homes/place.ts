@@ -1,8 +1,8 @@
 // Where the phone is, when its owner lets it tell.
-import { signal } from "@preact/signals";
 import type { Point } from "../distance.ts";
+import { remembered } from "../parts/remembered.ts";
 
-export const here = signal<Point | null>(null);
+export const here = remembered<Point | null>(null);
 
 /** The position, or null where it is refused or takes too long; nothing ever waits for it. */
 export function locate(): Promise<GeolocationPosition | null> {

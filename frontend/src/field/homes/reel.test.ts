@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import test from "node:test";
-import { allowed, mostRows, windowOf } from "./reel.ts";
+import { allowed, mostRows, Reel, windowOf } from "./reel.ts";
 
 test("only what can be seen, and a little on both sides, is drawn", () => {
   assert.deepEqual(windowOf(0, 600, 100, 3000), { first: 0, last: 10 });
@@ -23,4 +24,31 @@ test("a slow drawing makes the next ones shorter, until they are quick again", (
   assert.equal(allowed(8, 120), 4);
   assert.equal(allowed(1, 120), 1);
   assert.equal(allowed(4, 16), 5);
+});
+
+test("a list flung further than it has rows to spare still shows whole rows there", async () => {
+  const { JSDOM } = createRequire(`${process.cwd()}/package.json`)("jsdom");
+  const { document } = new JSDOM().window;
+  const waiting: ((now: number) => void)[] = [];
+  Object.assign(globalThis, { innerHeight: 740, scrollY: 0, requestAnimationFrame: (draw: (now: number) => void) => waiting.push(draw) });
+  const list = document.body.appendChild(document.createElement("ul"));
+  const reel = new Reel<number>(list, 100, () => {
+    const node = document.createElement("li");
+    return { node, name: (item) => (node.textContent = `${item}`), rest: () => {}, end: () => {} };
+  });
+  const settle = () => {
+    for (let now = 16; waiting.length; now += 16) waiting.shift()!(now);
+  };
+  const shown = () => new Set([...list.children].map((row) => Number(row.textContent)));
+  reel.show(Array.from({ length: 3000 }, (_, at) => at));
+  settle();
+
+  for (const first of [16, 30, 47, 1000]) {
+    Object.assign(globalThis, { scrollY: first * 100 + 350 });
+    reel.look();
+    settle();
+    const { first: from, last } = windowOf(first * 100 + 350, 740, 100, 3000);
+    for (let at = from; at < last; at++) assert.ok(shown().has(at), `${at} of ${from} to ${last}`);
+    assert.equal(list.querySelectorAll(".brief").length, 0);
+  }
 });

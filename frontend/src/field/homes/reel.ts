@@ -48,9 +48,12 @@ export class Reel<T> {
     this.asked ||= requestAnimationFrame((now) => this.draw(now));
   };
 
+  /** A keyboard or an address bar that takes some of the screen and gives it back is no reason to make rows anew. */
   readonly resize = () => {
-    this.clear();
-    this.height = innerHeight;
+    if (innerHeight > this.height) {
+      this.clear();
+      this.height = innerHeight;
+    }
     this.look();
   };
 
@@ -67,7 +70,8 @@ export class Reel<T> {
     Object.assign(this, { asked: 0, drawn: now, top });
     const { first, last } = windowOf(top, this.height, this.row, this.items.length);
     for (let at = first; at < last; at++) this.place(at);
-    for (const slot of this.slots) if (slot.item !== this.items[slot.at]) slot.node.remove();
+    // Not `of`: a list flung far has slots that no row has needed yet.
+    this.slots.forEach((slot) => slot.item !== this.items[slot.at] && slot.node.remove());
     this.goesOn = isFlying || !this.complete();
     if (this.goesOn) this.look();
   }

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { goOnScrolling } from "../parts/route.ts";
 import { Reel, type Line } from "./reel.ts";
 
 type Props<T> = { items: T[]; name: string; line: () => Line<T> };
@@ -18,6 +19,7 @@ export function Roll<T>({ items, name, line }: Props<T>) {
     };
   }, []);
   useLayoutEffect(() => reel.current!.show(items), [items]);
+  useLayoutEffect(goOnScrolling, []);
   return <ul class="roll" ref={list} aria-label={name} />;
 }
 

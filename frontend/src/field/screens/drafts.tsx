@@ -1,13 +1,14 @@
 // What is half filled in: gone on with by one tap, deleted by another, brought back by a third.
-import { signal } from "@preact/signals";
 import { Note } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Name } from "../parts/name.tsx";
+import { remembered } from "../parts/remembered.ts";
 import { drafts, lists, refreshDrafts, session } from "../session.ts";
 import { timeShort } from "../thai.ts";
 import { isWorthKeeping, putAway, type Draft } from "../visit/draft.ts";
 import { t } from "../words.ts";
 
-const deleted = signal<Draft | null>(null);
+const deleted = remembered<Draft | null>(null);
 
 export const halfFilled = () => drafts.value.filter((draft) => isWorthKeeping(draft) && !draft.away);
 
@@ -32,7 +33,7 @@ export function Drafts({ of }: { of?: string | null }) {
 function HalfFilled({ draft }: { draft: Draft }) {
   return (
     <li class="half">
-      <strong>{nameOf(draft)}</strong>
+      <strong><Name of={nameOf(draft)} /></strong>
       <p class="soft">{[titleOf(draft), t("half filled in {time}", { time: timeShort(draft.at) })].filter(Boolean).join(" · ")}</p>
       <p class="links">
         <a class="btn primary" href={`#/fill/${draft.call.visit}`}>

@@ -10,7 +10,7 @@ import { begin, remove, vaults } from "../session.ts";
 import type { Entry, Owner } from "../vault/phone.ts";
 import { t } from "../words.ts";
 import { Unlock } from "./unlock.tsx";
-import { Mark, signInUrl } from "./welcome.tsx";
+import { BackToPin, Mark, signInUrl } from "./welcome.tsx";
 
 /** Signed in just now: who that is on this phone, then a picture where others use it too, a PIN twice, and it has its key. */
 export function Enrol() {
@@ -57,6 +57,7 @@ function NotYet({ fault, onAgain }: { fault: string; onAgain: () => void }) {
       <button class="btn primary" onClick={onAgain}>
         {t("Try again")}
       </button>
+      <BackToPin />
     </Door>
   );
 }

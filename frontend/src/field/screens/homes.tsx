@@ -1,8 +1,9 @@
-import { signal, useComputed } from "@preact/signals";
+import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Empty, Note, Screen } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { online } from "../parts/line.ts";
+import { remembered } from "../parts/remembered.ts";
 import { isDue, shown, areasOf, type Order } from "../homes/list.ts";
 import { here, locate } from "../homes/place.ts";
 import { Roll } from "../homes/roll.tsx";
@@ -13,11 +14,11 @@ import { timeShort, today } from "../thai.ts";
 import { t } from "../words.ts";
 import { Drafts } from "./drafts.tsx";
 
-const mine = signal(true);
-const due = signal(false);
-const area = signal("");
-const order = signal<Order>("due");
-const words = signal("");
+const mine = remembered(true);
+const due = remembered(false);
+const area = remembered("");
+const order = remembered<Order>("due");
+const words = remembered("");
 
 export function Homes() {
   const day = today();
@@ -118,7 +119,7 @@ function Filters({ day, hasMine }: { day: string; hasMine: boolean }) {
   );
 }
 
-const refused = signal(false);
+const refused = remembered(false);
 async function near() {
   if (order.value === "near") return void (order.value = "due");
   refused.value = !(await locate());

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Note, Screen, Section } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Name } from "../parts/name.tsx";
 import { isTooEasy } from "../parts/pin.ts";
 import { PinPad } from "../parts/pinpad.tsx";
 import { go } from "../parts/route.ts";
@@ -23,7 +24,9 @@ export function Me() {
           <Icon name="user" />
         </span>
         <div>
-          <h2>{enrolment.user.name}</h2>
+          <h2>
+            <Name of={enrolment.user.name} />
+          </h2>
           <p class="soft">{enrolment.organisation.name}</p>
         </div>
       </div>

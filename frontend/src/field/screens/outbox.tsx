@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { fileSize } from "../../words.ts";
 import { Badge, Empty, Note, Screen } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Name } from "../parts/name.tsx";
 import { online } from "../parts/line.ts";
 import { again, isRefused, isSettled, isUnsent, type Entry } from "../outbox/entry.ts";
 import { keep, remove } from "../outbox/outbox.ts";
@@ -58,7 +59,7 @@ function Refused({ count }: { count: number }) {
 function Head({ entry }: { entry: Entry }) {
   return (
     <>
-      <strong>{entry.person?.name ?? t("Somebody met for the first time")}</strong>
+      <strong>{entry.person ? <Name of={entry.person.name} /> : t("Somebody met for the first time")}</strong>
       <p class="soft">{[entry.title, timeShort(entry.at), entry.files.length > 0 && fileSize(entry.size)].filter(Boolean).join(" · ")}</p>
     </>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Badge, Empty, Screen, Section } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Name } from "../parts/name.tsx";
 import { DueBadge } from "../homes/due.tsx";
 import { housemates } from "../homes/list.ts";
 import { addressOf } from "../homes/row.tsx";
@@ -34,7 +35,9 @@ function Card({ person }: { person: Person }) {
       <div class="who">
         <Photo person={person} />
         <div>
-          <h2>{person.n}</h2>
+          <h2>
+            <Name of={person.n} />
+          </h2>
           {[ageText(person, day), addressOf(person)].filter(Boolean).map((line) => (
             <p class="soft">{line}</p>
           ))}
@@ -70,7 +73,7 @@ function Card({ person }: { person: Person }) {
         <Section title={t("Carers")}>
           {person.ca!.map(([name, phone]) => (
             <div class="line">
-              <span>{name}</span>
+              <span><Name of={name} /></span>
               {phone && <Call name={phoneGrouped(phone)} phone={phone} />}
             </div>
           ))}
@@ -80,7 +83,7 @@ function Card({ person }: { person: Person }) {
         <Section title={t("In the same home")}>
           {others.map((other) => (
             <a class="line link" href={`#/person/${other.id}`}>
-              <span>{other.n}</span>
+              <span><Name of={other.n} /></span>
               <Icon name="chevron" />
             </a>
           ))}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Empty, Note, Screen } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Name } from "../parts/name.tsx";
 import { go, goInstead } from "../parts/route.ts";
 import { addressOf } from "../homes/row.tsx";
 import { locate } from "../homes/place.ts";
@@ -56,7 +57,7 @@ function Whose({ person }: { person?: Person }) {
   if (!person) return <Note tone="ours" icon="plus" title={t("Somebody met for the first time")}><p>{t("Leave the person empty in the form and write down who it is. Saan checks later whether it already knows them.")}</p></Note>; // prettier-ignore
   return (
     <div class="whose">
-      <strong>{person.n}</strong>
+      <strong><Name of={person.n} /></strong>
       <p class="soft">{addressOf(person)}</p>
     </div>
   );

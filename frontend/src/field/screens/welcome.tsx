@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { Note } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { online } from "../parts/line.ts";
-import { lock, vaults } from "../session.ts";
+import { lock, lost, vaults } from "../session.ts";
 import { t } from "../words.ts";
 
 const SIGN_IN = `/account/login/?next=${encodeURIComponent("/field/?enrol")}`;
@@ -53,11 +53,7 @@ export function Welcome() {
         {t("Sign in")}
       </a>
       <InstallButton />
-      {vaults.value.length > 0 && (
-        <button class="btn quiet" onClick={() => void lock()}>
-          {t("Back to the PIN")}
-        </button>
-      )}
+      <BackToPin />
     </main>
   );
 }
@@ -67,16 +63,31 @@ export function Wiped() {
     <main class="door">
       <Mark />
       <h1>{t("This phone holds nothing any more")}</h1>
+      {lost.value > 0 && (
+        <Note tone="danger" icon="alert" title={t("{n} visits or forms that were not sent went with it.", { n: lost.value })}>
+          <p>{t("Tell your coordinator, and visit those homes again.")}</p>
+        </Note>
+      )}
       <p>{t("Its data was removed: after ten wrong PINs, because the phone was taken off the list, or because its owner wished it. What had been sent is safe in Saan.")}</p>
       <a class="btn primary" href={SIGN_IN}>
         {t("Sign in again")}
       </a>
-      {vaults.value.length > 0 && (
-        <button class="btn" onClick={() => void lock()}>
-          {t("Back to the PIN")}
-        </button>
-      )}
+      <BackToPin />
     </main>
+  );
+}
+
+/** Where somebody's data is on this phone already. */
+export function BackToPin() {
+  const back = () => {
+    history.replaceState(null, "", location.pathname); // not to enrol again at the next opening
+    void lock();
+  };
+  if (!vaults.value.length) return null;
+  return (
+    <button class="btn quiet" onClick={back}>
+      {t("Back to the PIN")}
+    </button>
   );
 }
 

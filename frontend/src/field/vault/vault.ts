@@ -19,10 +19,14 @@ export class Vault {
     private readonly store: IDBPDatabase<Store>,
   ) {}
 
-  static async open(id: string, key: CryptoKey, format: number): Promise<Vault> {
+  /** `taken` is told when another tab deletes it. */
+  static async open(id: string, key: CryptoKey, format: number, taken: () => void): Promise<Vault> {
     const store = await openDB<Store>(databaseOf(id), 1, {
       upgrade: (db) => void db.createObjectStore("records"),
-      blocking: (_now, _wanted, event) => (event.target as IDBDatabase).close(),
+      blocking: (_now, _wanted, event) => {
+        (event.target as IDBDatabase).close();
+        taken();
+      },
     });
     const vault = new Vault(id, key, store);
     await bringUpToDate(vault, format, (reached) => noteFormat(id, reached));
