@@ -60,6 +60,14 @@ WORDS = (
     _("This form is not on the phone any more."),
     _("Opening the form…"),
     _("The phone could not keep the form. It may be full: free some space, then tap again."),
+    _("The phone is full."),
+    _("What was kept before is safe. Delete pictures or apps that you do not need, then try again."),
+    _(
+        "The phone is full. Nothing was removed: "
+        "delete pictures or apps that you do not need, then type your PIN again."
+    ),
+    _("{n} visits or forms that were not sent went with it."),
+    _("Tell your coordinator, and visit those homes again."),
     _("The form could not be opened."),
     _("Open the app once with signal, so that it can fetch all it needs."),
     _("My homes"),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from saan.field import shell
 from saan.forms import devices
@@ -169,3 +170,64 @@ def test_a_newer_version_waits_until_it_is_asked_in(phone_of, volunteer, monkeyp
         held.open()
         held.unlock()
         held.shows("มาลี แก้วใส")
+
+
+def test_the_next_user_finds_nothing_typed_or_chosen_by_the_one_before(phone_of, world, volunteer):
+    neighbour = world.user("VOLUNTEER", world.board, world.hill)
+    with phone_of() as held:
+        held.enrol(neighbour, OTHER_PIN)
+        held.is_ready_offline()
+        held.enrol(volunteer, picture="ปลา")
+        held.go("ค้นหา")
+        held.tab.get_by_role("searchbox").fill("มาลี")
+        held.shows("มาลี แก้วใส")
+        held.tab.locator(".home", has_text="มาลี").click()
+        held.go("ฉัน")
+        held.tab.get_by_label("ล็อกเองเมื่อไม่ใช้นาน").select_option("15")
+        held.button("ล็อกตอนนี้").click()
+        held.button("ดอกไม้").click()
+        held.unlock(OTHER_PIN)
+
+        held.title("บ้านของฉัน")
+        held.go("ฉัน")
+        expect(held.tab.get_by_label("ล็อกเองเมื่อไม่ใช้นาน")).to_have_value("5")
+        held.go("ค้นหา")
+        expect(held.tab.get_by_role("searchbox")).to_have_value("")
+
+
+def test_a_phone_emptied_in_one_tab_shows_nothing_in_another(phone_of, volunteer):
+    with phone_of() as held:
+        held.enrol(volunteer)
+        held.is_ready_offline()
+        other = held.context.new_page()
+        other.goto("/field/")
+        other.get_by_role("button", name="ลืมรหัส").click()
+        other.get_by_role("button", name="ลบข้อมูลของรูปนี้").click()
+        expect(other.get_by_role("heading", name="ลบข้อมูลออกจากเครื่องนี้แล้ว")).to_be_visible()
+
+        held.title("ลบข้อมูลออกจากเครื่องนี้แล้ว")
+        assert "สมหญิง" not in held.tab.content()
+
+
+def test_a_mistyped_address_is_no_empty_page(phone_of, volunteer):
+    with phone_of() as held:
+        held.enrol(volunteer)
+        held.shows("มาลี แก้วใส")
+
+        held.tab.evaluate("location.hash = '#/person/%E0%'")
+
+        held.shows("คนนี้ไม่อยู่ในเครื่องแล้ว")
+
+
+def test_signing_in_without_signal_leads_back_to_the_pin(phone_of, volunteer):
+    with phone_of() as held:
+        held.enrol(volunteer)
+        held.is_ready_offline()
+        held.tab.route("**/field/owner/", lambda route: route.abort())
+        held.open("/field/?enrol")
+        held.shows("ติดต่อระบบไม่ได้")
+
+        held.button("กลับไปใส่รหัส").click()
+
+        held.unlock()
+        assert "enrol" not in held.tab.url

@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from saan.field import outbox_file, shell
-from saan.forms import landing
+from saan.forms import devices, landing
 from saan.forms import testing as forms
 from saan.forms.library import loading
-from saan.forms.models import Attachment, Form, Receipt, Submission
+from saan.forms.models import Attachment, DeviceKey, Form, Receipt, Submission
 from saan.people.models import Person
 from saan.shared import vault
 from saan.visits.models import Visit
@@ -202,3 +203,18 @@ def test_what_waits_can_be_taken_off_a_phone_as_a_sealed_file(phone_of, voluntee
     assert "ความลับของบ้านนี้" not in file.read_text()
     waiting = outbox_file.opened(file.read_text(), "ประตูสีฟ้า 42")["waiting"]
     assert "ความลับของบ้านนี้" in waiting[0]["xml"]
+
+
+def test_what_a_revoked_phone_had_not_sent_is_told(phone_of, volunteer, visit_note):
+    with phone_of() as held:
+        held.enrol(volunteer)
+        held.is_ready_offline()
+        held.offline()
+        begin(held, "มาลี")
+        fill_in(held, "จะหายไป")
+        finish(held)
+        devices.revoke_key(key=DeviceKey.objects.get(), by=volunteer, at=timezone.now())
+        held.offline(False)
+
+        held.title("ลบข้อมูลออกจากเครื่องนี้แล้ว")
+        held.shows("งานที่ยังไม่ได้ส่ง 1 รายการหายไปด้วย")

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { waiting } from "../session.ts";
 import { newer, takeNewer } from "../shell.ts";
 import { t } from "../words.ts";
+import { full } from "./full.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { online } from "./line.ts";
 import { route } from "./route.ts";
@@ -28,11 +29,20 @@ export function Screen({ title, back, action, children, bare }: Props) {
         {action}
       </header>
       <main class="content">
+        {full.value && <Full />}
         {!bare && <Newer />}
         {children}
       </main>
       {!bare && <Bar />}
     </>
+  );
+}
+
+function Full() {
+  return (
+    <Note tone="danger" icon="alert" title={t("The phone is full.")} stays>
+      <p>{t("What was kept before is safe. Delete pictures or apps that you do not need, then try again.")}</p>
+    </Note>
   );
 }
 
@@ -71,9 +81,10 @@ function Bar() {
 
 type Tone = "ours" | "waits" | "danger" | "past";
 
-export function Note({ tone, icon, title, children }: { tone: Tone; icon: IconName; title: string; children?: ComponentChildren }) {
+/** One that `stays` is in sight wherever the screen has been scrolled to. */
+export function Note({ tone, icon, title, children, stays }: { tone: Tone; icon: IconName; title: string; children?: ComponentChildren; stays?: boolean }) {
   return (
-    <div class={`note ${tone}`} role={tone === "danger" ? "alert" : undefined}>
+    <div class={stays ? `note ${tone} stays` : `note ${tone}`} role={tone === "danger" ? "alert" : undefined}>
       <Icon name={icon} />
       <div>
         <strong>{title}</strong>

@@ -63,7 +63,7 @@ function Engine({ begun, draft, onKept }: { begun: Begun; draft: Draft; onKept: 
   return (
     <>
       {state === "opening" && <p class="opening">{t("Opening the form…")}</p>}
-      {state === "unkept" && <Note tone="danger" icon="alert" title={t("The phone could not keep the form. It may be full: free some space, then tap again.")} />}
+      {state === "unkept" && <Note tone="danger" icon="alert" stays title={t("The phone could not keep the form. It may be full: free some space, then tap again.")} />}
       {state === "missing" && (
         <Note tone="danger" icon="alert" title={t("The form could not be opened.")}>
           <p>{t("Open the app once with signal, so that it can fetch all it needs.")}</p>

@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Empty, Note, Screen } from "../parts/frame.tsx";
+import { full } from "../parts/full.ts";
 import { Icon } from "../parts/icon.tsx";
 import { online } from "../parts/line.ts";
 import { remembered } from "../parts/remembered.ts";
@@ -130,6 +131,7 @@ function State() {
   if (refused.value) return <Note tone="waits" icon="target" title={t("The phone did not say where it is.")}><p>{t("Allow the position in the phone's settings, then tap “Near me” again.")}</p></Note>; // prettier-ignore
   if (rows.value.length) return syncedAt.value ? <p class="soft synced">{t("As of {time}", { time: timeShort(syncedAt.value) })}</p> : null;
   if (phase.value === "sending" || phase.value === "fetching") return <Empty icon="refresh" title={t("Fetching your homes: {n} people so far", { n: received.value })} />;
+  if (full.value) return null;
   if (phase.value === "failed" || !online.value) return <Empty icon="off" title={t("Your homes could not be fetched yet.")}><p>{t("Go where there is signal and tap refresh. What has arrived is kept.")}</p></Empty>; // prettier-ignore
   return <Empty icon="home" title={t("No homes yet")}><p>{t("Your coordinator assigns homes to you. They appear here by themselves.")}</p></Empty>; // prettier-ignore
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { Note } from "../parts/frame.tsx";
+import { isFull } from "../parts/full.ts";
 import { Icon } from "../parts/icon.tsx";
 import { PinPad } from "../parts/pinpad.tsx";
 import { signOf } from "../parts/signs.ts";
@@ -72,6 +73,7 @@ function Lost({ waiting, drafts }: { waiting: number; drafts: number }) {
 }
 
 function sentence(error: unknown): string {
+  if (isFull(error)) return t("The phone is full. Nothing was removed: delete pictures or apps that you do not need, then type your PIN again.");
   if (error instanceof WrittenByNewer) return t("A newer version of the app wrote this. Open the app once with signal, then try again.");
   return t("The data could not be opened. Nothing was removed: close the app and open it again.");
 }

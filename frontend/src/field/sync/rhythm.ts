@@ -5,6 +5,7 @@ import { sendWaiting } from "../outbox/sending.ts";
 import { destroy, lists, refreshOutbox, refreshPeople, rows, session, stage, syncedAt, type Session } from "../session.ts";
 import { rest } from "../outbox/entry.ts";
 import { entries } from "../session.ts";
+import { full, isFull } from "../parts/full.ts";
 import { localIso } from "../thai.ts";
 import { fetchForms, fetchPhotos } from "./files.ts";
 import { patience } from "./progress.ts";
@@ -37,6 +38,7 @@ async function sync(moment: number): Promise<void> {
     phase.value = "sending";
     await open.vault.alone("sync", () => everything(open, moment));
     failures = 0;
+    full.value = false;
     phase.value = "resting";
     const pause = rest(entries.value, Date.now());
     if (pause !== null) later(pause);
@@ -66,6 +68,7 @@ async function everything(open: Session, moment: number): Promise<void> {
 async function failed(open: Session, error: unknown): Promise<void> {
   if (error instanceof Revoked) return destroy(open.vault.id);
   phase.value = "failed";
+  full.value = isFull(error);
   if (session.value !== open) return;
   await refreshOutbox(open.vault);
   later(patience(++failures));
