@@ -231,3 +231,35 @@ def test_signing_in_without_signal_leads_back_to_the_pin(phone_of, volunteer):
 
         held.unlock()
         assert "enrol" not in held.tab.url
+
+
+def test_a_wrong_clock_is_told_also_without_signal(phone_of, volunteer):
+    with phone_of() as held:
+        held.enrol(volunteer)
+        held.is_ready_offline()
+        held.tab.clock.set_system_time("2016-12-01T09:00:00Z")
+        held.offline()
+        held.go("บ้านของฉัน")
+        held.shows("วันที่ในเครื่องไม่ถูก: 1\u00a0ธ.ค.\u00a02559")
+
+        held.tab.clock.set_system_time("2036-12-01T09:00:00Z")
+        held.offline(False)
+        held.button("รับส่งข้อมูลตอนนี้").click()
+
+        held.shows("วันที่ในเครื่องไม่ถูก: 1\u00a0ธ.ค.\u00a02579")
+
+
+def test_going_back_from_a_home_leads_to_where_one_was_in_the_list(phone_of, world):
+    with phone_of() as held:
+        held.enrol(world.user("VOLUNTEER", world.board, world.hill))
+        held.shows("10 คน")
+        held.tab.evaluate("scrollTo(0, 400)")
+        held.tab.wait_for_function("scrollY === 400 && !document.querySelector('.roll > .brief')")
+        held.tab.evaluate("document.elementFromPoint(180, 400).closest('.home').click()")
+        held.title("บ้าน")
+        held.tab.wait_for_function("scrollY === 0 && !document.querySelector('.roll')")
+
+        held.tab.go_back()
+
+        held.title("บ้านของฉัน")
+        held.tab.wait_for_function("scrollY === 400")

@@ -167,6 +167,24 @@ def test_a_refused_form_says_why_and_can_be_deleted(phone_of, volunteer, visit_n
         held.shows("ไม่มีอะไรรอส่ง")
 
 
+def test_a_hotspot_that_wants_a_sign_in_is_no_refusal(phone_of, volunteer, visit_note):
+    with phone_of() as held:
+        held.enrol(volunteer)
+        held.is_ready_offline()
+        held.context.route("**/submission?**", lambda route: route.fulfill(status=403, body="<html>Wi-Fi ฟรี</html>"))
+        begin(held, "มาลี แก้วใส")
+        fill_in(held, "ผ่านไวไฟร้านกาแฟ")
+        finish(held)
+        held.tab.get_by_role("link", name="ดูกล่องรอส่ง").click()
+        held.shows("ลองแล้ว 1 ครั้ง")
+        assert not held.tab.get_by_text("ระบบไม่รับรายการนี้").count()
+
+        held.context.unroute("**/submission?**")
+        held.button("ส่งตอนนี้").click()
+
+        held.shows("ส่งครบทุกรายการแล้ว")
+
+
 def test_somebody_met_for_the_first_time_is_looked_at_by_the_linking(phone_of, volunteer, visit_note):
     with phone_of() as held:
         held.enrol(volunteer)

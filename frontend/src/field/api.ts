@@ -1,4 +1,5 @@
 // The server, asked. Three kinds of bad news only: no answer, revoked, and everything else with its number.
+import { compare } from "./parts/clock.ts";
 import type { Answer, Enrolment } from "./wire.ts";
 import type { Question } from "./sync/progress.ts";
 
@@ -14,6 +15,7 @@ const PATIENCE = 120_000;
 
 export async function asked(url: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(url, { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(PATIENCE), ...init });
+  compare(response);
   if (response.status === 403 && (await saysWipe(response.clone()))) throw new Revoked();
   return response;
 }

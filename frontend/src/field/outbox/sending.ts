@@ -31,7 +31,9 @@ async function posted(vault: Vault, enrolment: Enrolment, entry: Entry): Promise
   for (const { files, isLast } of postsOf(entry.files)) {
     const response = await send(enrolment.base, enrolment.device, await formOf(vault, entry, files, isLast));
     const said = messageIn(await response.text());
-    if (isLast || (response.status !== 201 && response.status !== 202)) return afterAnswer(now, response.status, said, Date.now(), localIso());
+    // A hotspot that wants a sign-in refuses too, and knows nothing of the visit. Too large is too large for anybody.
+    if (said === null && response.status !== 413 && !response.ok) return afterNoAnswer(now, Date.now());
+    if (isLast || (response.status !== 201 && response.status !== 202)) return afterAnswer(now, response.status, said ?? "", Date.now(), localIso());
     now = { ...now, files: now.files.map((file) => (files.includes(file) ? { ...file, sent: true } : file)) };
     await keep(vault, now);
   }
@@ -50,7 +52,8 @@ async function formOf(vault: Vault, entry: Entry, files: File[], isLast: boolean
   return form;
 }
 
-function messageIn(body: string): string {
-  const found = new DOMParser().parseFromString(body, "text/xml").querySelector("message");
-  return found?.textContent?.trim() ?? "";
+/** What Saan itself says; null when it is not Saan that speaks. */
+function messageIn(body: string): string | null {
+  const { documentElement } = new DOMParser().parseFromString(body, "text/xml");
+  return documentElement?.localName === "OpenRosaResponse" ? (documentElement.textContent?.trim() ?? "") : null;
 }

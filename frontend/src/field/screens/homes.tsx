@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Empty, Note, Screen } from "../parts/frame.tsx";
+import { isWrong } from "../parts/clock.ts";
 import { full } from "../parts/full.ts";
 import { Icon } from "../parts/icon.tsx";
 import { online } from "../parts/line.ts";
@@ -11,7 +12,7 @@ import { Roll } from "../homes/roll.tsx";
 import { homeLine } from "../homes/row.tsx";
 import { lists, rows, syncedAt } from "../session.ts";
 import { busy, phase, received, syncNow } from "../sync/rhythm.ts";
-import { timeShort, today } from "../thai.ts";
+import { dateShort, localIso, timeShort, today } from "../thai.ts";
 import { t } from "../words.ts";
 import { Drafts } from "./drafts.tsx";
 
@@ -129,6 +130,9 @@ async function near() {
 
 function State() {
   if (refused.value) return <Note tone="waits" icon="target" title={t("The phone did not say where it is.")}><p>{t("Allow the position in the phone's settings, then tap “Near me” again.")}</p></Note>; // prettier-ignore
+  // Fetched in what is still to come: the clock was set back since.
+  const isClockWrong = isWrong.value || (syncedAt.value ?? "") > localIso();
+  if (rows.value.length && isClockWrong) return <Note tone="waits" icon="clock" title={t("The phone's date is wrong: {day}", { day: dateShort(today()) })}><p>{t("Set it right in the phone's settings, or what is due is told wrongly. What you record arrives all the same.")}</p></Note>; // prettier-ignore
   if (rows.value.length) return syncedAt.value ? <p class="soft synced">{t("As of {time}", { time: timeShort(syncedAt.value) })}</p> : null;
   if (phase.value === "sending" || phase.value === "fetching") return <Empty icon="refresh" title={t("Fetching your homes: {n} people so far", { n: received.value })} />;
   if (full.value) return null;
