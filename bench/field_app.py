@@ -70,6 +70,8 @@ def measured(homes, slower):
         )  # fmt: skip
         play_the_server(context, homes)
         tab = context.pages[0]
+        troubles = []
+        tab.on("pageerror", troubles.append)  # a list that stopped drawing is quick
         enrol(tab)
         context.unroute("**/field/sync/**")
         context.set_offline(True)
@@ -81,6 +83,8 @@ def measured(homes, slower):
             *pauses(tab, context.new_cdp_session(tab), homes, slower),
         ]
         context.close()
+    if troubles:
+        raise SystemExit(f"The app met an error: {troubles[0]}")
     return found
 
 

@@ -89,9 +89,7 @@ WORDS = (
     _("The phone did not say where it is."),
     _("Allow the position in the phone's settings, then tap “Near me” again."),
     _("The phone's date is wrong: {day}"),
-    _(
-        "Set it right in the phone's settings, or what is due is told wrongly. What you record arrives all the same."
-    ),
+    _("Set it right in the phone's settings, or what is due is told wrongly. What you record arrives all the same."),
     _("As of {time}"),
     _("Fetching your homes: {n} people so far"),
     _("Your homes could not be fetched yet."),

@@ -254,12 +254,12 @@ def test_going_back_from_a_home_leads_to_where_one_was_in_the_list(phone_of, wor
         held.enrol(world.user("VOLUNTEER", world.board, world.hill))
         held.shows("10 คน")
         held.tab.evaluate("scrollTo(0, 400)")
-        held.tab.wait_for_function("scrollY === 400 && !document.querySelector('.roll > .brief')")
+        held.tab.wait_for_function("() => scrollY === 400 && !document.querySelector('.roll > .brief')")
         held.tab.evaluate("document.elementFromPoint(180, 400).closest('.home').click()")
         held.title("บ้าน")
-        held.tab.wait_for_function("scrollY === 0 && !document.querySelector('.roll')")
+        held.tab.wait_for_function("() => scrollY === 0 && !document.querySelector('.roll')")
 
-        held.tab.go_back()
+        held.tab.locator(".head").get_by_role("link", name="กลับ").click()
 
         held.title("บ้านของฉัน")
-        held.tab.wait_for_function("scrollY === 400")
+        held.tab.wait_for_function("() => scrollY === 400")

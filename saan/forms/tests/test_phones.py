@@ -33,6 +33,17 @@ def test_a_coordinator_shuts_out_a_lost_phone_of_the_organisation():
     assert DeviceKey.objects.get(pk=collect.key.pk).revoked_by == coordinator
 
 
+def test_what_is_lost_with_a_revoked_phone_is_said_before():
+    collect = phone()
+
+    page = signed_in_client(user("COORDINATOR", collect.organisation)).get(reverse("phones:organisation"))
+
+    asks = page.content.decode().split("<dialog", 1)[1]
+    assert "การเยี่ยมที่ยังไม่ได้ส่งจะหายไป" in asks
+    assert reverse("phones:revoke", args=[collect.key.pk]) in asks
+    assert page.content.decode().count(reverse("phones:revoke", args=[collect.key.pk])) == 1
+
+
 def test_nobody_else_revokes_ones_phone():
     collect = phone()
 

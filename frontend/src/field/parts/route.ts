@@ -6,7 +6,7 @@ const left = new Map<string, number>();
 // The browser would bring back the old height before the old screen is there.
 history.scrollRestoration = "manual";
 addEventListener("hashchange", () => {
-  left.set(hash.value, scrollY);
+  left.set(here(), scrollY);
   hash.value = location.hash;
   scrollTo(0, 0);
 });
@@ -16,6 +16,9 @@ export const route = computed(() => {
   const [name = "", ...rest] = hash.value.replace(/^#\/?/, "").split("/").map(decoded);
   return { name: name || "homes", rest };
 });
+
+// The first screen has an address with a name and one without.
+const here = () => [route.value.name, ...route.value.rest].join("/");
 
 export function go(...parts: string[]) {
   location.hash = `#/${parts.map(encodeURIComponent).join("/")}`;
@@ -28,7 +31,7 @@ export function goInstead(...parts: string[]) {
 
 /** As far down as this screen was when it was left: in a long list one goes on from where one was. */
 export function goOnScrolling() {
-  scrollTo(0, left.get(hash.value) ?? 0);
+  scrollTo(0, left.get(here()) ?? 0);
 }
 
 export const forgetPlaces = () => left.clear();
