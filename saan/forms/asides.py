@@ -23,6 +23,7 @@ REASONS = {
     "ORIGINAL_UNKNOWN": _("The form that this one corrects has not arrived yet. Send that one first."),
     "PERSON_UNKNOWN": _("The person this form is about is not known here yet."),
     "CONFLICT": _("Another form with the same name but other answers came before."),
+    "DOUBTFUL": _("It was taken in, but for something that cannot be so."),
     "KILLED_WORKERS": _("The system stopped several times while reading this form."),
     "BROKEN": _("Something in this form could not be worked on."),
 }
@@ -40,9 +41,7 @@ def put(one, code, facts):
 
 def tell(organisation_id, *, at):
     """One line on My Work for all that lies aside in an organisation."""
-    waiting = Receipt.objects.filter(
-        organisation_id=organisation_id, state__in=[ReceiptState.ASIDE, ReceiptState.CONFLICT]
-    ).count()
+    waiting = Receipt.objects.for_a_human().filter(organisation_id=organisation_id).count()
     key = f"{KIND}:{organisation_id}"
     if not waiting:
         worklist.done(key=key, by="system", at=at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from saan.accounts.models import User
-from saan.forms import measures, scoring
+from saan.forms import doubts, measures, scoring
 from saan.forms.meaning import Reader, number
 from saan.forms.models import FormVersion, VersionState
 
@@ -67,21 +67,22 @@ def _version(organisation_id, code, name):
 
 
 def tell_observations(one):
-    """Fill in the observations of one landing; {measure: {said, ours}} of the scores that the form worked out."""
+    """Fill in the observations of one landing, and the doubts about what cannot be one; {measure: {said, ours}} of the
+    scores that the form worked out."""
     scales, on = _scales(), timezone.localdate(one.received_at)
-    said, texts = {}, []
-    for question, _instance, text in one.reading.said:
-        if question.measure in scales:
-            value = number(text)
-            texts.append((question.measure, value, text))
-            if value is not None:
-                said[question.measure] = value
+    measured = [(*each, number(each[2])) for each in one.reading.said if each[0].measure in scales]
+    said = {question.measure: value for question, _instance, _text, value in measured if value is not None}
     scores = scoring.compared(said, one.version.reader.measures, scales)
-    one.meaning.observations = [
-        (code, ours := scores.get(code, {}).get("ours", value), "" if value is not None else text[:300],
-         _band(ours, scales[code], on))
-        for code, value, text in texts
-    ]  # fmt: skip
+    one.meaning.observations, one.doubts = [], doubts.of_days(one)
+    for question, instance, text, value in measured:
+        code, scale = question.measure, scales[question.measure]
+        ours = scores.get(code, {}).get("ours", value)
+        if doubt := doubts.of_value(question, instance, text, value if ours is None else ours, scale):
+            one.doubts.append(doubt)
+            continue
+        one.meaning.observations.append(
+            (code, ours, "" if value is not None else text[:300], _band(ours, scale, on))
+        )
     return scores
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from saan.audit.actions import record
-from saan.forms import asides, catalogue, landing, waking
+from saan.forms import asides, catalogue, doubts, landing, waking
 from saan.forms.meaning import Reader
 from saan.forms.models import FormVersion, Receipt, Submission
 from saan.forms.models import ReceiptState as State
@@ -47,6 +47,19 @@ def discard(*, receipt, by, at):
     receipt = _open(receipt)
     _move(receipt, State.DISCARDED, by, at)
     record("forms.receipt.discarded", receipt, by=by, at=at)
+
+
+@transaction.atomic
+def note(*, receipt, by, at):
+    """A human has seen what cannot be so. The answers stay as they were given."""
+    receipt = Receipt.objects.select_for_update().get(pk=receipt.pk)
+    if receipt.error_code != doubts.CODE or receipt.state != State.LANDED or receipt.decided_at:
+        raise Refused(_("Somebody has decided this already."))
+    receipt.decided_at, receipt.decided_by = at, by
+    receipt.save(update_fields=["decided_at", "decided_by"])
+    with system():
+        asides.tell(receipt.organisation_id, at=at)
+    record("forms.receipt.noted", receipt, by=by, at=at)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from saan.forms import asides, catalogue, newcomers, receiving, versions, writing
+from saan.forms import asides, catalogue, doubts, newcomers, receiving, versions, writing
 from saan.forms.hooks import LANDED
 from saan.forms.meaning import Meaning
 from saan.forms.models import Submission
@@ -57,6 +57,7 @@ class Landing:
     person_id: int | None = None
     area: tuple[int, int] | None = None
     scores: dict = field(default_factory=dict)
+    doubts: list = field(default_factory=list)
     replaces_id: int | None = None
     is_current: bool = True
 
@@ -114,6 +115,7 @@ def chosen(*, holds, by, at, **_yields):
         _understand(one)
         one.replaces_id = holds.replaces_id
         newcomers.chosen(one, by=by, at=at)
+    asides.tell(holds.organisation_id, at=at)
 
 
 def _opened(row):
@@ -187,6 +189,7 @@ def _land_together(landings):
         for hook in LANDED:
             if made:
                 hook(made)
+        doubts.keep(landings)
         asides.heal(landings)
 
 

@@ -8,9 +8,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from saan.forms import answers, filed
+from saan.forms import answers, doubts, filed
 from saan.forms.definition import FILES, Definition
-from saan.forms.models import Attachment, FormFile, FormVersion, Measure
+from saan.forms.models import Attachment, FormFile, FormVersion, Measure, Receipt
 from saan.people.models import Person
 from saan.people.permissions import Permission as People
 from saan.shared import vault
@@ -144,6 +144,12 @@ def scores(submission):
         (str(measures.get(code, code)), both.get("said"), both.get("ours"), both.get("said") != both.get("ours"))
         for code, both in submission.scores.items()
     ]
+
+
+def doubts_of(submission, definition):
+    """What of it cannot be so and was not taken: see doubts.told. Receipts are seen by the organisation they came to."""
+    receipt = Receipt.objects.filter(pk=submission.receipt_id, error_code=doubts.CODE).defer("body_sealed").first()
+    return doubts.told(receipt, definition) if receipt else []
 
 
 @dataclass

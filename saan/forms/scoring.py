@@ -98,12 +98,15 @@ def compared(answers: Answers, asked: Iterable[str], scales: Scales) -> dict[str
     """What the form says of each score and what we find: {measure: {"said", "ours"}}, blank scores of both left out.
 
     `asked`: the measures the form has, scores among them. A score given alone, without any of its parts, stands as it
-    is said; one given with only some of them has no `ours`: it claims more than its answers carry.
+    is said; one given with only some of them has no `ours`: it claims more than its answers carry. What is said
+    and cannot be is never ours, nor is anything worked out of it.
     """
     given = [code for code in asked if code in scales and scales[code].formula]
-    found = scores(answers, scales, given)
+    possible = _possible(answers, scales)
+    found = scores(possible, scales, given)
     pairs = {
-        code: {"said": _said(answers, scales[code]), "ours": _ours(code, answers, found, scales)} for code in given
+        code: {"said": _said(answers, scales[code]), "ours": _ours(code, answers, possible, found, scales)}
+        for code in given
     }
     return {code: pair for code, pair in pairs.items() if pair != {"said": None, "ours": None}}
 
@@ -116,10 +119,14 @@ def _said(answers, scale):
     return rounded(answers[scale.code], scale.decimals) if scale.code in answers else None
 
 
-def _ours(code, answers, found, scales):
+def _possible(values, scales):
+    return {code: value for code, value in values.items() if code not in scales or is_plausible(value, scales[code])}
+
+
+def _ours(code, answers, possible, found, scales):
     if code in found or any(part in answers for part in inputs(scales[code].formula)):
         return found.get(code)
-    return _said(answers, scales[code])
+    return _said(possible, scales[code])
 
 
 def _holds(cut, value):

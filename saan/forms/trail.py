@@ -21,6 +21,7 @@ def declare():
         "forms.attachment.read": _("looked at a file that came with an answer"),
         "forms.receipt.read": _("looked at an answer that could not be taken in"),
         "forms.receipt.retried": _("had an answer worked on again"),
+        "forms.receipt.noted": _("looked at an answer with something in it that cannot be so"),
         "forms.receipt.taken": _("let the later answers count"),
         "forms.receipt.discarded": _("decided that an answer does not count"),
         "forms.cutoffs.changed": _("changed the cut-offs of %(measure)s from %(day)s on"),

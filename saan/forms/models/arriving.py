@@ -50,6 +50,13 @@ class ReceiptState(models.TextChoices):
     DISCARDED = "DISCARDED"
 
 
+class ReceiptQuerySet(models.QuerySet):
+    def for_a_human(self):
+        """What could not land, and what landed with something in it that cannot be so and still counts."""
+        doubtful = Q(state=ReceiptState.LANDED, error_code="DOUBTFUL", decided_at=None, submission__is_current=True)
+        return self.filter(Q(state__in=[ReceiptState.ASIDE, ReceiptState.CONFLICT]) | doubtful)
+
+
 class Receipt(models.Model):
     """The bytes of one submission exactly as they arrived, kept before anything is made of them.
 
@@ -78,12 +85,19 @@ class Receipt(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    objects = ReceiptQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["instance_id", "sha256"], name="receipt_once")]
         indexes = [
             models.Index(fields=["id"], condition=Q(state="WAITING"), name="receipt_waiting"),
             models.Index(
                 fields=["organisation", "id"], condition=Q(state__in=["ASIDE", "CONFLICT"]), name="receipt_aside"
+            ),
+            models.Index(
+                fields=["organisation", "id"],
+                condition=Q(state="LANDED", error_code="DOUBTFUL", decided_at=None),
+                name="receipt_doubtful",
             ),
         ]
 

@@ -96,6 +96,7 @@ def answer(request, uuid):
     return render(request, "forms/answer.html", {
         "answer": found, "form": found.version.form, "sections": reading.sections(definition, found.answers),
         "person": reading.person_of(found, request.user), "scores": reading.scores(found),
+        "doubts": reading.doubts_of(found, definition),
         "may_decide": _may_decide(request, found),
         "files": reading.files(found, definition), "history": reading.history(found, _seen(request), request.user),
         "crumbs": reading.crumbs(found.version.form, (_("Answers"), "list"), (str(found.area), "")),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saan.audit import actions as audit
-from saan.forms import asides, deciding, reading
+from saan.forms import asides, deciding, doubts, reading
 from saan.forms.models import Receipt
 from saan.forms.permissions import Permission
 from saan.shared import paging
@@ -17,7 +17,7 @@ from saan.shared.toasts import toast
 
 @requires(Permission.SUBMISSION_DECIDE)
 def receipt_list(request):
-    waiting = _seen(request).filter(state__in=deciding.OPEN).select_related("user", "device").defer("body_sealed")
+    waiting = _seen(request).for_a_human().select_related("user", "device").defer("body_sealed")
     page = paging.page_of(waiting.order_by("-received_at", "-pk"), request.GET.get("at"))
     rows = [(one, asides.sentence(one.error_code)) for one in page.rows]
     return render(request, "forms/receipt_list.html", {"page": page, "rows": rows})
@@ -33,6 +33,8 @@ def receipt(request, pk):
     if told:
         definition = reading.definition_of(told[0].form, told[0])
         context["form"] = told[0].form
+        context["doubts"] = doubts.told(found, definition)
+        context["answer"] = deciding.known_of(found) if found.state == "LANDED" else None
         context["sections"] = reading.sections(definition, told[1])
         context["changed"] = reading.differences(definition, known.answers, told[1], request.user) if known else []
     return render(request, "forms/receipt.html", context)
@@ -41,13 +43,14 @@ def receipt(request, pk):
 DEEDS = {
     "retry": (deciding.retry, gettext_lazy("It is worked on again. If it cannot land, it comes back here.")),
     "take": (deciding.take, gettext_lazy("The newer answers count. The first ones stay in the history.")),
+    "note": (deciding.note, gettext_lazy("Noted. The answers stay as they are, without what cannot be so.")),
     "discard": (deciding.discard, gettext_lazy("It does not count. What was sent is still kept.")),
 }
 
 
 @requires(Permission.SUBMISSION_DECIDE)
 def receipt_decide(request, pk):
-    """POST `deed`: retry, take or discard."""
+    """POST `deed`: retry, take, note or discard."""
     found = get_object_or_404(_seen(request), pk=pk)
     if request.method != "POST":
         return redirect("forms:receipt", found.pk)
