@@ -80,9 +80,7 @@ def tell_observations(one):
         if doubt := doubts.of_value(question, instance, text, value if ours is None else ours, scale):
             one.doubts.append(doubt)
             continue
-        one.meaning.observations.append(
-            (code, ours, "" if value is not None else text[:300], _band(ours, scale, on))
-        )
+        one.meaning.observations.append((code, ours, "" if value is not None else text[:300], _band(ours, scale, on)))
     return scores
 
 

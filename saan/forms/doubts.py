@@ -21,6 +21,11 @@ WHYS = {
     "VALUE_OUTSIDE": _("The value cannot be: it lies between %(low)s and %(high)s. It was not taken as measured."),
     "VALUE_TOO_LARGE": _("No measure has such a value. It was not taken as measured."),
     "DAY_IMPOSSIBLE": _("There can be no such day, or it has not come yet. It was not taken."),
+    "SEX_UNREADABLE": _("This is no sex that we know. It is kept as it was given and does not stand in the registry."),
+    "DATE_UNREADABLE": _("This is no date. It is kept as it was given and does not stand in the registry."),
+    "DATE_FUTURE": _("Nobody is born on a day to come. It is kept as it was given and does not stand in the registry."),
+    "DATE_TOO_OLD": _("Nobody is that old. It is kept as it was given and does not stand in the registry."),
+    "DATE_IMPOSSIBLE": _("There is no such day. It is kept as it was given and does not stand in the registry."),
 }  # fmt: skip
 DAYS = {"date", "dateTime"}
 DAY_ROLES = {"occurred_at", "need_since"}

@@ -175,6 +175,7 @@ def _understand(one):
     except (Flawed, ValueError) as flaw:
         raise Aside(getattr(flaw, "code", "NOT_WHOLE")) from flaw
     one.scores = catalogue.tell_observations(one)
+    one.doubts += newcomers.doubts_of(one)
 
 
 def _land_together(landings):

@@ -4,23 +4,27 @@ the registry knows them, has them anew, or asks a human."""
 import re
 from uuid import UUID
 
+import polars as pl
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from linkage import normalise
 from saan.accounts.models import User
 from saan.areas.models import Area
 from saan.areas.queries import resolve_places
 from saan.areas.wording import Place
-from saan.forms import catalogue
+from saan.forms import catalogue, doubts
 from saan.forms.models import Submission
 from saan.partners.models import Organisation
 from saan.people import bulk, deliveries
 from saan.people.models import Delivery, LinkedHow, Person, SourceList, SourceRecord, Standing
 from saan.people.recording import Row, lay, short_hash
 
-FIELDS = ("prefix", "given_name", "family_name", "sex", "birth_date", "phone", "house_no", "moo")
+BIRTH, YEAR = "birth_date", "birth_year_be"
+FIELDS = ("prefix", "given_name", "family_name", "sex", BIRTH, "phone", "house_no", "moo")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def is_told(one):
@@ -98,14 +102,49 @@ def uuid_of(text):
         return None
 
 
+def doubts_of(one):
+    """What is told of somebody and cannot be so (see forms.doubts)."""
+    return [_doubt(one, *wrong) for wrong in _read(one)[1]] if is_told(one) else []
+
+
+def _doubt(one, field, code):
+    question, instance, text = next(each for each in one.reading.said if _says(each[0], field))
+    return doubts.doubt(question, instance, text, code)
+
+
+def _says(question, field):
+    return question.role == f"new_{field}" or (question.entity == field and not question.role)
+
+
 def _row(name, one):
-    roles = one.meaning.roles
-    values = {field: roles[f"new_{field}"].strip() for field in FIELDS if roles.get(f"new_{field}", "").strip()}
-    values |= _birth(values, roles)
-    if one.reading.spot and "place" in roles:
+    given, (values, wrong) = _given(one), _read(one)
+    if one.reading.spot and "place" in one.meaning.roles:
         values["latitude"], values["longitude"] = one.reading.spot
-    cid = _cid(roles.get("new_cid", ""))
-    return Row(_home(one, values.get("moo", "")), name, values, cid, raw=values | ({"cid": cid} if cid else {}))
+    cid = _cid(one.meaning.roles.get("new_cid", ""))
+    problems = [{"field": field.removesuffix("_year_be"), "code": code} for field, code in wrong]
+    raw = given | ({"cid": cid} if cid else {})
+    return Row(_home(one, values.get("moo", "")), name, values, cid, problems, raw)
+
+
+def _given(one):
+    roles = one.meaning.roles
+    return {field: said for field in (*FIELDS, YEAR) if (said := roles.get(f"new_{field}", "").strip())}
+
+
+def _read(one):
+    """(what may stand in the registry, [(field, code)] of what is wrong), sex and birth read as those of any list."""
+    given = _given(one)
+    rows = [{"sex": given.get("sex"), BIRTH: given.get(BIRTH)}, {"sex": None, BIRTH: given.get(YEAR)}]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(("sex", BIRTH), pl.String))
+    read = normalise(frame, today=timezone.localdate(one.received_at)).to_dicts()
+    wrong = [
+        ({BIRTH: field}.get(problem["field"], problem["field"]), problem["code"])
+        for field, row in zip((BIRTH, YEAR), read, strict=True)
+        for problem in row["problems"]
+        if problem["field"] in ("sex", BIRTH) and problem["code"] in doubts.WHYS
+    ]
+    values = {name: said for name, said in given.items() if name not in ("sex", BIRTH, YEAR)}
+    return values | ({"sex": read[0]["sex"]} if read[0]["sex"] else {}) | _birth(given, read), wrong
 
 
 def _cid(text):
@@ -123,13 +162,12 @@ def _home(one, moo):
     return found or area
 
 
-def _birth(values, roles):
-    """A day, or a year of the Buddhist Era alone."""
-    if values.get("birth_date"):
-        return {"birth_date": values["birth_date"][:10], "birth_precision": "DAY"}
-    year = roles.get("new_birth_year_be", "").strip()
-    if re.fullmatch(r"[0-9]{4}", year) and 2400 <= int(year) <= 2700:
-        return {"birth_date": f"{int(year) - 543}-01-01", "birth_precision": "YEAR"}
+def _birth(given, read):
+    """A day, or else a year alone; the first of January of a phone's calendar is a day."""
+    for field, row in zip((BIRTH, YEAR), read, strict=True):
+        if row[BIRTH]:
+            is_day = field == BIRTH and DAY.match(given[BIRTH])
+            return {BIRTH: row[BIRTH].isoformat(), "birth_precision": "DAY" if is_day else row["birth_precision"]}
     return {}
 
 

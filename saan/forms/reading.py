@@ -147,7 +147,7 @@ def scores(submission):
 
 
 def doubts_of(submission, definition):
-    """What of it cannot be so and was not taken: see doubts.told. Receipts are seen by the organisation they came to."""
+    """What of it cannot be so (doubts.told), as far as one sees its receipt: that of one's own organisation."""
     receipt = Receipt.objects.filter(pk=submission.receipt_id, error_code=doubts.CODE).defer("body_sealed").first()
     return doubts.told(receipt, definition) if receipt else []
 

@@ -5,16 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('forms', '0005_who_let_a_version_count'),
-        ('partners', '0003_need_kinds'),
+        ("forms", "0005_who_let_a_version_count"),
+        ("partners", "0003_need_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(condition=models.Q(('decided_at', None), ('error_code', 'DOUBTFUL'), ('state', 'LANDED')), fields=['organisation', 'id'], name='receipt_doubtful'),
+            model_name="receipt",
+            index=models.Index(
+                condition=models.Q(("decided_at", None), ("error_code", "DOUBTFUL"), ("state", "LANDED")),
+                fields=["organisation", "id"],
+                name="receipt_doubtful",
+            ),
         ),
     ]

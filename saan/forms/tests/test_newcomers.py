@@ -1,6 +1,7 @@
 """A person met for the first time: known to the registry, new to it, or in doubt; told by the house's own columns or
 by the form's entity."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -12,8 +13,10 @@ from saan.forms import landing, receiving, testing, versions
 from saan.forms.models import Receipt, Submission
 from saan.forms.openrosa.testing import instance, named
 from saan.people import deliveries, merging
-from saan.people.models import MatchCase, Person
+from saan.people.models import MatchCase, Person, SourceRecord
+from saan.people.recording import RAW
 from saan.people.testing import citizen_id, delivered, organisation, row, source_list
+from saan.shared.crypto import unseal
 
 pytestmark = pytest.mark.django_db
 
@@ -319,3 +322,72 @@ def test_only_an_entity_of_the_persons_list_that_is_made_tells_of_a_person(volun
 
     assert Submission.objects.exists()
     assert Person.objects.exists() == makes
+
+
+IN_FULL = ROLES.replace(
+    "| | text | new_birth_year_be |",
+    "| | text | new_sex | เพศ | new_sex |\n| | text | new_birth_date | เกิด | new_birth_date |\n"
+    "| | text | new_birth_year_be |",
+).replace("met_roles", "met_in_full")
+
+
+@pytest.fixture
+def full(volunteer):
+    return testing.published(volunteer.acting_organisation, IN_FULL.encode())
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "code"),
+    [
+        ("sex", "X", "SEX_UNREADABLE"),
+        ("sex", "9", "SEX_UNREADABLE"),
+        ("birth_date", "2099-01-01", "DATE_FUTURE"),
+        ("birth_date", "9999-12-31", "DATE_FUTURE"),
+        ("birth_date", "1650-05-01", "DATE_TOO_OLD"),
+        ("birth_date", "ไม่รู้", "DATE_UNREADABLE"),
+        ("birth_year_be", "2699", "DATE_FUTURE"),
+        ("birth_year_be", "1700", "DATE_TOO_OLD"),
+    ],
+)
+def test_what_cannot_be_of_a_newcomer_is_kept_beside_and_told(full, volunteer, field, said, code):
+    landed = testing.answered(full, volunteer, told(given_name="มาลี", family_name="แก้วใส", **{field: said}))
+
+    person, record = Person.objects.get(), SourceRecord.objects.get()
+    assert (person.sex, person.birth_date) == ("", None)
+    assert (person.given_name, record.values.get("sex"), record.values.get("birth_date")) == ("มาลี", None, None)
+    assert json.loads(unseal(record.raw_sealed, RAW))[field] == said
+    assert [problem["code"] for problem in record.problems] == [code]
+    doubt = {"path": f"new_{field}", "instance": [], "why": code, "text": said}
+    assert landed.receipt.error_facts == {"doubts": [doubt]}
+    assert landed.answers[f"new_{field}"] == said
+
+
+@pytest.mark.parametrize(
+    ("said", "born"),
+    [
+        ({"sex": "F", "birth_date": "1947-01-01"}, ("F", "1947-01-01", "DAY")),
+        ({"sex": "หญิง", "birth_date": "1/2/2490"}, ("F", "1947-02-01", "DAY")),
+        ({"sex": "1", "birth_year_be": "2490"}, ("M", "1947-01-01", "YEAR")),
+        ({"sex": "M", "birth_date": "2099-01-01", "birth_year_be": "2490"}, ("M", "1947-01-01", "YEAR")),
+    ],
+)
+def test_sex_and_birth_are_read_as_those_of_any_list(full, volunteer, said, born):
+    testing.answered(full, volunteer, told(given_name="มาลี", family_name="แก้วใส", **said))
+
+    person = Person.objects.get()
+    assert (person.sex, person.birth_date.isoformat(), person.birth_precision) == born
+
+
+def test_what_an_entity_says_of_a_newcomer_is_no_better_known(volunteer):
+    with_birth = ENTITY.replace("| | text | family |", "| | date | born | เกิด | birth_date |\n| | text | family |")
+    form = testing.published(volunteer.acting_organisation, with_birth.encode())
+    document = instance(form, "<given>มาลี</given><family>แก้วใส</family><born>2099-01-01</born>")
+    entity = f'<entity dataset="persons" id="{uuid4()}" create="1"/>'
+    receiving.receive(
+        document.replace("</orx:meta>", f"{entity}</orx:meta>").encode(), user=volunteer, at=timezone.now(),
+        organisation=volunteer.acting_organisation,
+    )  # fmt: skip
+    landing.drain()
+
+    assert Person.objects.get().birth_date is None
+    assert [one["path"] for one in Receipt.objects.get().error_facts["doubts"]] == ["born"]

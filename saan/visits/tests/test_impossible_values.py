@@ -82,9 +82,7 @@ def test_what_can_just_be_is_measured_and_asks_nobody(collect, person):
 
 
 def test_a_day_that_cannot_be_dates_neither_visit_nor_need(collect, person):
-    filled = sent(
-        collect, person, "<at>9999-12-31T23:00:00.000+07:00</at><needs>BED</needs><since>9999-12-31</since>"
-    )
+    filled = sent(collect, person, "<at>9999-12-31T23:00:00.000+07:00</at><needs>BED</needs><since>9999-12-31</since>")
 
     assert [one["path"] for one in filled.receipt.error_facts["doubts"]] == ["at", "since"]
     assert NeedMention.objects.get().since == timezone.localdate()
