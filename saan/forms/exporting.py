@@ -1,6 +1,12 @@
-"""Answers as files: one sheet for the form and one for each of its repeats, in words and in codes."""
+"""Answers as files: one sheet for the form and one for each of its repeats, in words and in codes.
 
+Every row of a repeat has a key of its own and that of the row around it, as ODK Central writes them:
+`<number of the answer>/<path of the repeat>[<row>]`; the key of a row of the form is the number of the answer.
+"""
+
+import re
 import tempfile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,14 +19,17 @@ from saan.people.exports import CHUNK, Column, in_chunks
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
     "geojson": "application/geo+json",
 }
 
 
-def written(kind, submissions, definition, user):
-    """An open temporary file at its beginning."""
+def written(kind, submissions, definition, user, name="answers"):
+    """An open temporary file at its beginning. `name`: what the files in a ZIP are called after."""
     if kind == "xlsx":
         return exports.write_book(_sheets(submissions, definition, user))
+    if kind == "zip":
+        return _zipped(submissions, definition, user, name)
     if kind == "csv":
         parts = exports.csv_lines(_columns(definition), _rows(submissions, definition, user))
     else:
@@ -29,6 +38,23 @@ def written(kind, submissions, definition, user):
     file.writelines(part.encode() for part in parts)
     file.seek(0)
     return file
+
+
+def _zipped(submissions, definition, user, name):
+    """A CSV for the form, and one for each repeat, called after its path."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    paths = ["", *(f"-{repeat.path}" for repeat in definition.repeats)]
+    with ZipFile(file, "w", ZIP_DEFLATED) as book:
+        for path, (_title, columns, rows) in zip(paths, _sheets(submissions, definition, user), strict=True):
+            with book.open(f"{_file_name(name + path)}.csv", "w", force_zip64=True) as sheet:
+                sheet.writelines(line.encode() for line in exports.csv_lines(columns, rows))
+    file.seek(0)
+    return file
+
+
+def _file_name(text):
+    """Without what would make a folder of it, or a hidden file."""
+    return re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', "-", text).lstrip(".")
 
 
 def _sheets(submissions, definition, user):
@@ -113,7 +139,8 @@ def _repeat_columns(definition, repeat):
     if repeat.repeat:
         around = definition.by_path[repeat.repeat].words
         about.append(Column(_("Row in %(repeat)s") % {"repeat": around}, 8, None))
-    return about + _question_columns(definition, _of_repeat(definition, repeat))
+    keys = [Column(_("Key [KEY]"), 38, None), Column(_("Key of the row around it [PARENT_KEY]"), 38, None)]
+    return about + _question_columns(definition, _of_repeat(definition, repeat)) + keys
 
 
 def _of_repeat(definition, repeat):
@@ -125,7 +152,8 @@ def _repeat_rows(submissions, definition, repeat):
     for uuid, kept in submissions.values_list("uuid", "answers").iterator(chunk_size=CHUNK):
         for row, (around, inner) in enumerate(_fillings(definition, repeat, kept), start=1):
             about = [str(uuid), row, *([around] if repeat.repeat else [])]
-            yield [*about, *_cells(definition, questions, inner)]
+            outer = f"{uuid}/{repeat.repeat}[{around}]" if repeat.repeat else str(uuid)
+            yield [*about, *_cells(definition, questions, inner), f"{uuid}/{repeat.path}[{row}]", outer]
 
 
 def _fillings(definition, repeat, kept):

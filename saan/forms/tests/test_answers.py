@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from types import SimpleNamespace
+from zipfile import ZipFile
 
 import pytest
 import python_calamine
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from saan.accounts import testing as accounts
 from saan.areas.testing import place
 from saan.audit.models import Event
-from saan.forms import answers, cutoffs, deciding, reading, testing
+from saan.forms import answers, cutoffs, deciding, exporting, reading, testing
 from saan.forms.definition import Definition
 from saan.forms.models import Submission
 from saan.forms.xlsform import converted
@@ -149,9 +150,48 @@ def test_a_repeat_within_another_says_in_whose_row_it_stands(officer):
     main, child, vaccines = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
 
     assert dict(zip(main[0], main[1], strict=True))["total"] in (2, "2")
-    assert [line[1:] for line in child[1:]] == [[1, "แดง"], [2, "ดำ"]]
+    assert [line[1:-2] for line in child[1:]] == [[1, "แดง"], [2, "ดำ"]]
     assert vaccines[0][2] == "แถวใน เด็ก"
-    assert [line[1:] for line in vaccines[1:]] == [[1, 1, "ก"], [2, 1, "ข"], [3, 2, "ค"], [4, 2, "ง"]]
+    assert [line[1:-2] for line in vaccines[1:]] == [[1, 1, "ก"], [2, 1, "ข"], [3, 2, "ค"], [4, 2, "ง"]]
+
+
+def test_the_csv_of_repeats_are_joined_by_key(officer):
+    version = testing.published(officer.acting_organisation, NESTED.encode())
+    filled = testing.answered(
+        version, officer, f"<child><name>แดง</name></child><child><name>=1+1</name>{VACCINES.format('ก', 'ข')}</child>"
+    )
+
+    book = ZipFile(export(officer, filled, "zip"))
+    main, child, vaccines = (
+        list(csv.DictReader(io.StringIO(book.read(name).decode("utf-8-sig")))) for name in book.namelist()
+    )
+
+    assert book.namelist() == ["nested.csv", "nested-child.csv", "nested-child-vac.csv"]
+    assert {row["รหัสแถวที่ครอบอยู่ [PARENT_KEY]"] for row in child} == {main[0]["เลขที่คำตอบ"]} == {str(filled.uuid)}
+    children = {row["รหัสแถว [KEY]"]: row["ชื่อ"] for row in child}
+    assert list(children.values()) == ["แดง", "'=1+1"]
+    assert [(children[row["รหัสแถวที่ครอบอยู่ [PARENT_KEY]"]], row["อะไร"]) for row in vaccines] == [
+        ("'=1+1", "ก"), ("'=1+1", "ข"),
+    ]  # fmt: skip
+
+
+def test_the_zip_of_csv_has_words_and_codes_as_the_workbook_has(officer, filled):
+    book = ZipFile(export(officer, filled, "zip"))
+    sheets = python_calamine.CalamineWorkbook.from_filelike(export(officer, filled, "xlsx"))
+
+    for name, title in zip(book.namelist(), sheets.sheet_names, strict=True):
+        heading = next(csv.reader(io.StringIO(book.read(name).decode("utf-8-sig"))))
+        assert heading == sheets.get_sheet_by_name(title).to_python()[0]
+
+
+def test_a_form_with_repeats_offers_its_csv_as_a_zip(officer, filled):
+    page = client(officer).get(reverse("forms:answer_list", args=[filled.version.form_id])).content.decode()
+
+    assert reverse("forms:answer_export", args=[filled.version.form_id, "zip"]) in page
+
+
+def test_no_name_of_a_form_makes_a_folder_of_a_file_in_the_zip():
+    assert exporting._file_name("../../x y-ยา/ครั้ง") == "-..-x-y-ยา-ครั้ง"
 
 
 def test_the_csv_has_no_live_formula(officer, filled):

@@ -123,7 +123,8 @@ def answer_count(request, uuid):
 
 @requires(Permission.SUBMISSION_EXPORT)
 def answer_export(request, pk, kind):
-    """What the list shows, every question: XLSX (a sheet for each repeat), CSV or GeoJSON, in words and codes."""
+    """What the list shows, every question, in words and codes: XLSX with a sheet for each repeat, CSV, a ZIP with a CSV
+    for each repeat, or GeoJSON."""
     if kind not in exporting.MEDIA:
         raise Http404
     form = get_object_or_404(Form.objects.visible_to(request.user, Permission.SUBMISSION_EXPORT), pk=pk)
@@ -133,7 +134,8 @@ def answer_export(request, pk, kind):
     kept = chosen.apply(seen.filter(version__form=form), definition, now()).order_by("received_at", "pk")
     audit.record_read("forms.answers.exported", form, by=request.user, at=now(), kind=kind, form=str(form))
     # Built while the wall stands: a streamed answer would be written after it has come down.
-    file = exporting.written(kind, kept.select_related("area", "version", "user"), definition, request.user)
+    kept = kept.select_related("area", "version", "user")
+    file = exporting.written(kind, kept, definition, request.user, form.code)
     name = f"saan-{form.code}-{timezone.localdate():%Y%m%d}.{kind}"
     return FileResponse(file, as_attachment=True, filename=name, content_type=exporting.MEDIA[kind])
 
