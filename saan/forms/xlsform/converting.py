@@ -10,8 +10,9 @@ from pyxform.xls2json_backends import DefinitionData, get_xlsform
 from pyxform.xls2xform import convert as pyxform_convert
 
 from saan.forms.xlsform.complaints import problems_of, warnings_of
+from saan.forms.xlsform.defaults import check_defaults
 from saan.forms.xlsform.describing import described
-from saan.forms.xlsform.expressions import check_expressions
+from saan.forms.xlsform.expressions import check_expressions, rows_by_path
 from saan.forms.xlsform.external import as_ordinary
 from saan.forms.xlsform.masking import Mask
 
@@ -41,7 +42,8 @@ def convert(content, name, version=""):
     if result is None:
         return {"problems": in_order(problems), "warnings": warnings}
     problems_in, warnings_in = check_expressions(result.xform, mask.workbook)
-    problems, warnings = in_order(problems + problems_in), in_order(warnings + warnings_in)
+    defaults = check_defaults(result._pyxform, rows_by_path(mask.workbook.survey or []))
+    problems, warnings = in_order(problems + problems_in), in_order([*warnings, *warnings_in, *defaults])
     about = described(result._pyxform, workbook)
     if not problems:
         about |= {"xform": result.xform, "itemsets": result.itemsets or ""}

@@ -32,7 +32,7 @@ FUNCTIONS = frozenset(NAMES.split())
 
 def check_expressions(xform, workbook):
     """(problems, warnings) of what the form works out, shows and asks."""
-    rows, problems, warnings = _rows_by_path(workbook.survey or []), [], []
+    rows, problems, warnings = rows_by_path(workbook.survey or []), [], []
     for path, column, expression in _said(etree.fromstring(xform.encode())):
         place = _place(rows, path, column)
         problems += [place | _broken(expression, error) for error in _errors(expression)]
@@ -46,6 +46,9 @@ def _said(form):
         for attribute, column in COLUMNS.items():
             if expression := bind.get(attribute):
                 yield _below(bind.get("nodeset", "")), column, expression
+    for value in form.iter(f"{XFORMS}setvalue"):
+        column = "calculation" if value.get("event") == "xforms-value-changed" else "default"
+        yield _below(value.get("ref", "")), column, value.get("value") or "''"
     for itemset in form.iter(f"{XFORMS}itemset"):
         yield _below(itemset.getparent().get("ref", "")), "choice_filter", itemset.get("nodeset", "")
 
@@ -98,7 +101,7 @@ def _unknown(name, expression):
     return {"code": "FUNCTION_UNKNOWN", "facts": {"name": name}, "words": expression[:200]}
 
 
-def _rows_by_path(survey):
+def rows_by_path(survey):
     """{path below the root: row in the sheet}."""
     found, inside = {}, []
     for number, row in enumerate(survey, start=2):
