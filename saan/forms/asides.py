@@ -15,6 +15,7 @@ KIND = "forms.receipt"
 REASONS = {
     "NOT_WHOLE": _("This form arrived incomplete. It is kept here as it came; please send it again."),
     "NO_ID": _("This form has no name of its own (instanceID), so it could not be taken in."),
+    "ID_LONG": _("The name of this form's own (instanceID) is longer than 255 letters, so it could not be taken in."),
     "HAS_DTD": _("This form carries instructions of its own (a DTD) and was not read."),
     "TOO_DEEP": _("This form is nested too deeply to be read."),
     "TOO_LARGE": _("This form is too large to be sent. What you recorded is still on the phone."),

@@ -20,6 +20,8 @@ PROBLEMS = {
     "NAMES_013": _("There is no sheet named %(sheet)s; did you mean %(candidates)s?"),
     "FORM_ID_MISSING": _("Give the form a form_id in the settings sheet: answers are kept under it."),
     "VERSION_MISSING": _("Give the form a version in the settings sheet, such as 2569-1."),
+    "FORM_ID_LONG": _("The form_id has %(length)s letters; it can have %(longest)s. Shorten it."),
+    "VERSION_LONG": _("The version has %(length)s letters; it can have %(longest)s. Shorten it, such as 2569-1."),
     # questions
     "TYPE_MISSING": _("This row has no type."),
     "TYPE_UNKNOWN": _("There is no type of question called %(type)s. Check how it is spelt."),

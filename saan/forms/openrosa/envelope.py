@@ -16,7 +16,7 @@ IDS = {"instanceID": "instance_id", "deprecatedID": "deprecated_id"}
 class Flawed(ValueError):
     """The document cannot be taken in. `code` says why (receiving.ERRORS)."""
 
-    def __init__(self, code, **facts):
+    def __init__(self, code, /, **facts):
         super().__init__(code)
         self.code, self.facts = code, facts
 
@@ -58,8 +58,10 @@ class _Reader:
 
     def finished(self):
         found = self.envelope
-        if not found.instance_id or len(found.instance_id) > LONGEST_ID or len(found.deprecated_id) > LONGEST_ID:
+        if not found.instance_id:
             raise Flawed("NO_ID")
+        if len(found.instance_id) > LONGEST_ID or len(found.deprecated_id) > LONGEST_ID:
+            raise Flawed("ID_LONG", longest=LONGEST_ID)
         if not found.form_code:
             raise Flawed("FORM_UNKNOWN", code="")
         return found

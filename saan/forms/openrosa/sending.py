@@ -17,6 +17,7 @@ from saan.forms.openrosa.replies import XML, No, reply
 STATUS = {
     "NOT_WHOLE": 400,
     "NO_ID": 400,
+    "ID_LONG": 400,
     "HAS_DTD": 400,
     "TOO_DEEP": 400,
     "TOO_LARGE": 413,

@@ -5,6 +5,7 @@ import re
 from dataclasses import fields
 from pathlib import PurePath
 
+from lxml import etree
 from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import DefinitionData, get_xlsform
 from pyxform.xls2xform import convert as pyxform_convert
@@ -17,6 +18,9 @@ from saan.forms.xlsform.external import as_ordinary
 from saan.forms.xlsform.masking import Mask
 
 ROUNDS = 30  # pyxform stops at its first complaint; so often it is asked again with what it complained of set aside
+# Word and old programs leave a vertical tab or a NUL in a cell; nobody sees it.
+UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+LONGEST = {"form_id": 100, "version": 60}
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities")
 
 
@@ -36,12 +40,15 @@ def convert(content, name, version=""):
     problems, warnings, result = _judged(mask, workbook)
     if result is not None and not problems:
         result = _without_external(workbook) or result
-    problems += missing
+    problems += missing + _too_long(workbook)
     problems += [] if workbook.survey else [_problem("SURVEY_EMPTY", "survey", 2)]
     warnings += made + _strange(workbook)
     if result is None:
         return {"problems": in_order(problems), "warnings": warnings}
-    problems_in, warnings_in = check_expressions(result.xform, mask.workbook)
+    try:
+        problems_in, warnings_in = check_expressions(result.xform, mask.workbook)
+    except etree.XMLSyntaxError as error:
+        return {"problems": in_order([*problems, _unreadable(error)]), "warnings": warnings}
     defaults = check_defaults(result._pyxform, rows_by_path(mask.workbook.survey or []))
     problems, warnings = in_order(problems + problems_in), in_order([*warnings, *warnings_in, *defaults])
     about = described(result._pyxform, workbook)
@@ -71,12 +78,16 @@ def _text(content):
 
 
 def _tidy(workbook):
-    """Cells as pyxform wants them: text."""
+    """Cells as pyxform wants them: text, without the invisible signs that no XML may hold."""
     for sheet in SHEETS:
         rows = getattr(workbook, sheet)
         if rows:
-            setattr(workbook, sheet, [{key: str(value) for key, value in row.items()} for row in rows])
+            setattr(workbook, sheet, [{key: _visible(value) for key, value in row.items()} for row in rows])
     return workbook
+
+
+def _visible(value):
+    return UNSPEAKABLE.sub("", str(value))
 
 
 def in_order(problems):
@@ -129,7 +140,7 @@ def _named(workbook, name, version):
     called after its file then, with a version of ours. Gives what is missing all the same, and what was made."""
     settings = {key: value for key, value in (workbook.settings or [{}])[0].items() if value.strip()}
     said = {re.sub(r"\s+", "_", key.strip().lower()).replace("id_string", "form_id") for key in settings}
-    ours = {"form_id": re.sub(r"\s+", "_", PurePath(name).stem.strip())[:100], "version": version}
+    ours = {"form_id": re.sub(r"\s+", "_", PurePath(name).stem.strip())[: LONGEST["form_id"]], "version": version}
     lacking = [column for column in ours if column not in said]
     settings |= {column: ours[column] for column in lacking if ours[column]}
     workbook.settings = [settings, *(workbook.settings or [])[1:]]
@@ -137,6 +148,16 @@ def _named(workbook, name, version):
     missing = [_problem(f"{name.upper()}_MISSING", "settings", 2, name) for name in lacking if not ours[name]]
     made = [_problem(f"{name.upper()}_MADE", "settings", 2, name, made=ours[name]) for name in lacking if ours[name]]
     return missing, made
+
+
+def _too_long(workbook):
+    settings = (workbook.settings or [{}])[0]
+    named = {re.sub(r"\s+", "_", key.strip().lower()).replace("id_string", "form_id"): key for key in settings}
+    return [
+        _problem(f"{column.upper()}_LONG", "settings", 2, column, longest=most, length=len(settings[named[column]]))
+        for column, most in LONGEST.items()
+        if column in named and len(settings[named[column]]) > most
+    ]
 
 
 def _strange(workbook):
