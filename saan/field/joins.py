@@ -12,6 +12,7 @@ def join():
     register(Room(label=_("My homes"), url_name="field:shell", icon="home-heart", order=15, may=_visits, only="phone"))
     audit.VERBS |= {
         "field.photo.read": _("looked at a picture"),
+        "field.outbox.brought_in": _("brought in %(count)s answers from the file of the phone %(name)s of %(user)s"),
         "field.people.taken": _("took %(count)s people along on a phone"),
         "field.people.renewed": _("took along on a phone what is new of %(count)s people"),
     }

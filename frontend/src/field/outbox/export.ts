@@ -7,7 +7,7 @@ import { fileOf, xmlOf } from "./outbox.ts";
 export const KIND = "saan-outbox";
 export type Waiting = { instanceId: string; form: string; version: string; at: string; xml: string; files: { name: string; type: string; base64: string }[] };
 export type Content = { user: number; organisation: number; device: number; made: string; waiting: Waiting[] };
-type Envelope = { kind: string; version: 1; rounds: number; salt: string; iv: string; box: string };
+type Envelope = { kind: string; version: 2; rounds: number; salt: string; iv: string; box: string; proof: string };
 
 export async function gathered(vault: Vault, entries: Entry[]): Promise<Waiting[]> {
   return Promise.all(
@@ -22,12 +22,21 @@ export async function gathered(vault: Vault, entries: Entry[]): Promise<Waiting[
   );
 }
 
-export async function enclosed(content: Content, passphrase: string, rounds = ROUNDS): Promise<string> {
+/** `deviceKey`: that of this phone; with it the house sees that nobody else wrote the file. */
+export async function enclosed(content: Content, passphrase: string, deviceKey: string, rounds = ROUNDS): Promise<string> {
   const salt = random(16);
   const key = await keyFrom(passphrase.normalize("NFC"), salt, rounds);
   const { iv, box } = await seal(key, KIND, bytesOf(JSON.stringify(content)));
-  const envelope: Envelope = { kind: KIND, version: 1, rounds, salt: base64(salt), iv: base64(iv), box: base64(box) };
+  const proof = base64(await proofOf(deviceKey, iv, box));
+  const envelope: Envelope = { kind: KIND, version: 2, rounds, salt: base64(salt), iv: base64(iv), box: base64(box), proof };
   return JSON.stringify(envelope);
+}
+
+// The house keeps no more of the key than its SHA-256.
+async function proofOf(deviceKey: string, iv: Uint8Array, box: ArrayBuffer): Promise<ArrayBuffer> {
+  const known = await crypto.subtle.digest("SHA-256", bytesOf(deviceKey));
+  const key = await crypto.subtle.importKey("raw", known, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return crypto.subtle.sign("HMAC", key, new Uint8Array(await new Blob([KIND, iv as BlobPart, box]).arrayBuffer()));
 }
 
 export async function disclosed(file: string, passphrase: string): Promise<Content> {

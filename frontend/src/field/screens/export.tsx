@@ -42,7 +42,7 @@ export function Export({ entries }: { entries: Entry[] }) {
 async function download(entries: Entry[], passphrase: string): Promise<void> {
   const { vault, enrolment } = session.value!;
   const content = { user: enrolment.user.id, organisation: enrolment.organisation.id, device: enrolment.device, made: localIso(), waiting: await gathered(vault, entries) };
-  const url = URL.createObjectURL(new Blob([await enclosed(content, passphrase.trim())], { type: "application/json" }));
+  const url = URL.createObjectURL(new Blob([await enclosed(content, passphrase.trim(), enrolment.key)], { type: "application/json" }));
   const link = Object.assign(document.createElement("a"), { href: url, download: `saan-outbox-${today()}.json` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
