@@ -7,7 +7,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from saan.field.permissions import Permission
-from saan.forms.models import Attachment, Submission
+from saan.forms.models import Attachment, Submission, bare
 from saan.needs.models import CareActivity, Need
 from saan.people.models import Person
 from saan.visits import due
@@ -124,10 +124,11 @@ def _forms(visit_ids):
 def _photos(ids, scope):
     """The newest picture that came with an answer about the person."""
     answers = _of(Submission, ids, scope).current().order_by("received_at")
-    persons = dict(answers.values_list("instance_id", "person_id"))
-    pictures = Attachment.objects.filter(instance_id__in=persons, media_type__startswith="image/")
-    found = pictures.order_by("received_at", "pk").values_list("instance_id", "uuid")
-    return {persons[instance_id]: str(uuid) for instance_id, uuid in found}
+    told = answers.values_list("instance_id", "organisation_id", "person_id")
+    persons = {(bare(name), owner): person_id for name, owner, person_id in told}
+    pictures = Attachment.objects.of(persons).filter(media_type__startswith="image/").order_by("received_at", "pk")
+    found = pictures.values_list("instance_id", "organisation_id", "uuid")
+    return {persons[name, owner]: str(uuid) for name, owner, uuid in found if (name, owner) in persons}
 
 
 def _plain(value, text):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from saan.forms.models import Receipt, ReceiptState
+from saan.forms.models import Receipt, ReceiptState, bare
 from saan.forms.permissions import Permission
 from saan.partners.models import Organisation
 from saan.people import bulk
@@ -24,6 +24,7 @@ REASONS = {
     "ORIGINAL_UNKNOWN": _("The form that this one corrects has not arrived yet. Send that one first."),
     "PERSON_UNKNOWN": _("The person this form is about is not known here yet."),
     "CONFLICT": _("Another form with the same name but other answers came before."),
+    "ELSEWHERE": _("A form of the same name (instanceID) came before, to another organisation. This one is kept here."),
     "DOUBTFUL": _("It was taken in, but for something that cannot be so."),
     "KILLED_WORKERS": _("The system stopped several times while reading this form."),
     "BROKEN": _("Something in this form could not be worked on."),
@@ -72,7 +73,7 @@ HEAL = """
 
 def heal(landings):
     persons = [one.meaning.person_uuid for one in landings if one.meaning.person_uuid and one.goes_alone]
-    for organisation_id in set(bulk.column(HEAL, persons, [one.instance_id for one in landings])):
+    for organisation_id in set(bulk.column(HEAL, persons, [bare(one.instance_id) for one in landings])):
         tell(organisation_id, at=timezone.now())
 
 
@@ -85,8 +86,10 @@ HEAL_LATE = """
                 WHEN r.error_facts->>'person' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                 THEN (r.error_facts->>'person')::uuid END)) OR
         (error_code = 'ORIGINAL_UNKNOWN' AND EXISTS (
-            SELECT FROM forms_submission s WHERE s.instance_id = r.error_facts->>'original'
-                AND s.organisation_id = r.organisation_id)))
+            SELECT FROM forms_submission s WHERE s.organisation_id = r.organisation_id AND (
+                s.instance_id = r.error_facts->>'original'
+                OR s.instance_id ~>=~ (r.error_facts->>'original' || '#')
+                    AND s.instance_id ~<~ (r.error_facts->>'original' || '$')))))
     RETURNING organisation_id
 """
 

@@ -28,8 +28,9 @@ def answers_of(receipt):
 
 
 def known_of(receipt):
-    """The submission that took this id first."""
-    return Submission.objects.filter(instance_id=receipt.instance_id).select_related("version__form", "user").first()
+    """The submission of the same organisation that took this id first."""
+    ours = Submission.objects.filter(instance_id=receipt.instance_id, organisation=receipt.organisation_id)
+    return ours.select_related("version__form", "user").first()
 
 
 @transaction.atomic
@@ -64,14 +65,16 @@ def note(*, receipt, by, at):
 
 @transaction.atomic
 def take(*, receipt, by, at):
-    """The other content under a known id counts, as a correction of the first; the first stays in the history."""
+    """The other content under a known id counts, as a correction of the first, which stays in the history; where the
+    first is another organisation's, it counts here for itself."""
     receipt = _open(receipt)
-    if receipt.state != State.CONFLICT:
+    is_elsewhere = receipt.error_code == "ELSEWHERE"
+    if receipt.state != State.CONFLICT and not is_elsewhere:
         raise Refused(_("Only an answer that stands against another can take its place."))
     _move(receipt, State.WAITING, by, at)
     try:
         with system():
-            landing.land_as_correction(receipt)
+            (landing.land_beside if is_elsewhere else landing.land_as_correction)(receipt)
     except landing.Aside as reason:
         raise Refused(asides.sentence(reason.code)) from reason
     record("forms.receipt.taken", receipt, by=by, at=at)

@@ -204,16 +204,21 @@ CLAIM = """
 def _claimed(landings):
     ours = set(bulk.column(CLAIM, [one.pk for one in landings]))
     landings = [one for one in landings if one.pk in ours]
-    twice = _known_ids(landings)
-    if twice:
-        raise Aside("CONFLICT", ids=sorted(twice)[:3])
+    _check_ids(landings)
     return landings
 
 
-def _known_ids(landings):
+KNOWN = "SELECT instance_id, organisation_id FROM forms_submission WHERE instance_id = ANY(%s)"
+
+
+def _check_ids(landings):
+    """An id is one filling's in the whole house: what comes under it later, to whomever, is for a human."""
     ids = [one.instance_id for one in landings]
-    known = bulk.column("SELECT instance_id FROM forms_submission WHERE instance_id = ANY(%s)", ids)
-    return {*known, *(each for each in ids if ids.count(each) > 1)} if known or len(set(ids)) < len(ids) else set()
+    known = bulk.fetch(KNOWN, ids)
+    if known or len(set(ids)) < len(ids):
+        ours = {one.organisation_id for one in landings}
+        code = "CONFLICT" if not known or any(owner in ours for _name, owner in known) else "ELSEWHERE"
+        raise Aside(code, ids=sorted({name for name, _owner in known})[:3])
 
 
 def _find_replaced(landings):
@@ -228,8 +233,10 @@ def _find_original(one):
     A second correction of the same one, by somebody else, is kept beside the first and does not count until a human
     has looked; one's own second correction corrects the first.
     """
-    found = Submission.objects.filter(instance_id=one.deprecated_id, organisation_id=one.organisation_id)
-    original = found.select_for_update().first()
+    ours = Submission.objects.filter(organisation_id=one.organisation_id).select_for_update()
+    original = ours.filter(instance_id=one.deprecated_id).first()
+    # Under a mark where another organisation has the id.
+    original = original or ours.filter(instance_id__startswith=f"{one.deprecated_id}#").order_by("pk").first()
     if original is None:
         raise Aside("ORIGINAL_UNKNOWN", original=one.deprecated_id)
     head = _head_of(original)
@@ -270,7 +277,17 @@ def _find_persons(landings):
 
 def land_as_correction(receipt):
     """A human let this content in beside the one that came first under its id: it corrects that one, under a mark."""
+    _land_marked(receipt, corrects=receipt.instance_id)
+
+
+def land_beside(receipt):
+    """A human let it count here too, whatever came under its id to another organisation: under a mark."""
+    _land_marked(receipt)
+
+
+def _land_marked(receipt, corrects=""):
     [one] = _again(receipt.pk)
     _understand(one)
-    one.deprecated_id, one.instance_id = receipt.instance_id, f"{receipt.instance_id}#{receipt.pk}"
+    one.deprecated_id = corrects or one.deprecated_id
+    one.instance_id = f"{receipt.instance_id}#{receipt.pk}"
     _land_together([one])

@@ -161,15 +161,10 @@ class File:
 
 def files(submission, definition):
     """What came with this form, each named by the question it answers."""
-    found = Attachment.objects.filter(instance_id=instance_of(submission)).order_by("pk")
+    found = Attachment.objects.of([(submission.instance_id, submission.organisation_id)]).order_by("pk")
     of_files = [one for one in definition.questions if one.type in FILES and not one.repeat]
     asked = {submission.answers.get(one.key): one.words for one in of_files}
     return [File(asked.get(one.name) or _("File"), one, one.media_type in SHOWN_TYPES) for one in found]
-
-
-def instance_of(submission):
-    """The id under which its files came: a filling that a human let in beside another carries a mark of its own."""
-    return submission.instance_id.split("#")[0]
 
 
 @dataclass
@@ -235,9 +230,8 @@ def _is_uuid(text):
 def attachment(uuid, seen):
     """(the file, a submission it belongs to that one may see), or 404."""
     found = Attachment.objects.filter(uuid=uuid).first()
-    ids = Q(instance_id=found.instance_id) | Q(instance_id__startswith=f"{found.instance_id}#") if found else Q(pk=None)
-    submission = seen.filter(ids).first()
-    if found is None or submission is None:
+    submission = found and seen.came_with(found).first()
+    if submission is None:
         raise Http404
     return found, submission
 

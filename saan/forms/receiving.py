@@ -47,7 +47,7 @@ class Arrival:
     @property
     def name(self):
         """By what the same arrival is known when it comes again."""
-        return self.envelope.instance_id, hashlib.sha256(self.body).digest()
+        return self.organisation_id, self.envelope.instance_id, hashlib.sha256(self.body).digest()
 
     @property
     def state(self):
@@ -78,8 +78,8 @@ def receive(xml_bytes, files=(), *, user, organisation, at, device=None, user_ag
     )
     store([came])
     transaction.on_commit(waking.wake)
-    instance_id, sha256 = came.name
-    return Receipt.objects.get(instance_id=instance_id, sha256=sha256)
+    _organisation_id, instance_id, sha256 = came.name
+    return Receipt.objects.get(instance_id=instance_id, sha256=sha256, organisation=organisation)
 
 
 def store(arrivals):
@@ -108,7 +108,7 @@ def _raw_connection():
 def _keep(cursor, together):
     rows = [_row(name, each) for name, each in together.items()]
     _execute(cursor, KEEP, rows)
-    return {(instance_id, bytes(sha256)): state for instance_id, sha256, state in cursor.fetchall()}
+    return {(owner, name, bytes(sha256)): state for owner, name, sha256, state in cursor.fetchall()}
 
 
 def _execute(cursor, statement, rows):
@@ -117,10 +117,10 @@ def _execute(cursor, statement, rows):
 
 
 def _row(name, each):
-    instance_id, sha256 = name
+    organisation_id, instance_id, sha256 = name
     return (
         *(instance_id, sha256, len(each.body), seal(each.body, BODY)),
-        *(each.device_id, each.user_id, each.organisation_id),
+        *(each.device_id, each.user_id, organisation_id),
         *(each.envelope.form_code[:100], each.envelope.form_version[:60], each.user_agent[:200]),
         *(each.is_complete, each.received_at, each.state, each.error_code, psycopg.types.json.Jsonb(each.error_facts)),
     )
@@ -131,12 +131,12 @@ KEEP = """
         form_code, form_version, user_agent, is_complete, received_at, state, error_code, error_facts, attempts)
     SELECT *, 0 FROM unnest(%s::text[], %b::bytea[], %s::int[], %b::bytea[], %s::bigint[], %s::bigint[], %s::bigint[],
         %s::text[], %s::text[], %s::text[], %s::bool[], %s::timestamptz[], %s::text[], %s::text[], %s::jsonb[])
-    ON CONFLICT (instance_id, sha256) DO UPDATE SET
+    ON CONFLICT (instance_id, sha256, organisation_id) DO UPDATE SET
         is_complete = kept.is_complete OR excluded.is_complete,
         state = CASE WHEN kept.state = 'ASIDE' AND kept.attempts = 0 THEN excluded.state ELSE kept.state END,
         error_code = CASE WHEN kept.state = 'ASIDE' AND kept.attempts = 0 THEN excluded.error_code
                      ELSE kept.error_code END
-    RETURNING instance_id, sha256, state
+    RETURNING organisation_id, instance_id, sha256, state
 """
 
 
@@ -153,7 +153,7 @@ KEEP_FILES = """
     INSERT INTO forms_attachment (uuid, instance_id, name, sha256, size, media_type, path, organisation_id, received_at)
     SELECT gen_random_uuid(), * FROM unnest(%s::text[], %s::text[], %b::bytea[], %s::int[], %s::text[], %s::text[],
         %s::bigint[], %s::timestamptz[])
-    ON CONFLICT (instance_id, name, sha256) DO NOTHING
+    ON CONFLICT (instance_id, name, sha256, organisation_id) DO NOTHING
 """
 
 

@@ -116,8 +116,9 @@ def photos_of(visit, user):
     reach = user.reach(Forms.SUBMISSION_READ)
     if not (reach and reach.covers(visit.area_key)):
         return []
-    instances = visit.parts.filter(is_current=True).values("submission__instance_id")
-    found = Attachment.objects.filter(instance_id__in=instances, media_type__startswith="image/").order_by("pk")
+    parts = visit.parts.filter(is_current=True).exclude(submission=None)
+    filled = parts.values_list("submission__instance_id", "submission__organisation_id")
+    found = Attachment.objects.of(filled).filter(media_type__startswith="image/").order_by("pk")
     once = {bytes(each.sha256): each.uuid for each in found}
     return [reverse("forms:attachment", args=[uuid]) for uuid in once.values()]
 

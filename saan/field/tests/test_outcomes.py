@@ -8,7 +8,7 @@ from django.utils import timezone
 from saan.areas.testing import place
 from saan.audit.models import Event
 from saan.field.testing import Phone
-from saan.forms import landing
+from saan.forms import asides, landing
 from saan.forms.models import Attachment
 from saan.forms.openrosa import testing as openrosa
 from saan.people import deliveries, testing
@@ -118,3 +118,15 @@ def test_the_lists_name_the_forms_as_they_are_fetched(collect, phone):
     assert form["code"] == collect.version.form.code
     assert form["url"] == f"/openrosa/{phone.key}/forms/{form['code']}.xml"
     assert phone.client.get(form["url"]).status_code == 200
+
+
+def test_what_came_under_its_id_to_another_organisation_before_is_told(collect, phone, person):
+    other, told = openrosa.phone(testing.organisation(place("930502"))), f"<person>{person.uuid}</person>"
+    name = openrosa.named()
+    other.post(openrosa.instance(other.version, instance_id=name))
+    landing.drain()
+
+    sent(collect, phone, told, instance_id=name)
+    landing.drain()
+
+    assert outcome(phone, name)[name] == {"state": "aside", "error": str(asides.sentence("ELSEWHERE"))}

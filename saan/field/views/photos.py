@@ -34,7 +34,7 @@ def photo(request, key, uuid):
 def _seen(scope, uuid):
     found = Attachment.objects.filter(uuid=uuid, media_type__startswith="image/").first()
     answers = Submission.objects.visible_to(scope.user, Permission.FIELD_USE).select_related("person")
-    answer = found and answers.filter(instance_id=found.instance_id, person__in=scope.persons()).first()
+    answer = found and answers.came_with(found).filter(person__in=scope.persons()).first()
     if not answer:
         raise Http404
     return found, answer.person

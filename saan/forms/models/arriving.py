@@ -60,7 +60,7 @@ class ReceiptQuerySet(models.QuerySet):
 class Receipt(models.Model):
     """The bytes of one submission exactly as they arrived, kept before anything is made of them.
 
-    One row for each different content of an `instance_id`; the same content again is the same row.
+    One row for each different content of an `instance_id` in each organisation; the same again is the same row.
     """
 
     instance_id = models.CharField(max_length=255, blank=True)
@@ -88,7 +88,9 @@ class Receipt(models.Model):
     objects = ReceiptQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["instance_id", "sha256"], name="receipt_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["instance_id", "sha256", "organisation"], name="receipt_once_each")
+        ]
         indexes = [
             models.Index(fields=["id"], condition=Q(state="WAITING"), name="receipt_waiting"),
             models.Index(
@@ -100,6 +102,20 @@ class Receipt(models.Model):
                 name="receipt_doubtful",
             ),
         ]
+
+
+def bare(instance_id):
+    """The id as it was sent: a filling that a human let in beside another carries a mark of its own."""
+    return instance_id.split("#")[0]
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def of(self, filled):
+        """The files that came with fillings, each given as (its instance id, its organisation's id)."""
+        filled = list(filled)
+        return self.filter(
+            instance_id__in={bare(name) for name, _owner in filled}, organisation__in={owner for _name, owner in filled}
+        )
 
 
 class Attachment(models.Model):
@@ -115,5 +131,11 @@ class Attachment(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["instance_id", "name", "sha256"], name="attachment_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instance_id", "name", "sha256", "organisation"], name="attachment_once_each"
+            )
+        ]

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from saan.areas.models import Area
@@ -23,6 +24,13 @@ class Client(models.TextChoices):
 class SubmissionQuerySet(models.QuerySet):
     def current(self):
         return self.filter(is_current=True)
+
+    def came_with(self, attachment):
+        """Those whose file this is."""
+        name = attachment.instance_id
+        return self.filter(
+            Q(instance_id=name) | Q(instance_id__startswith=f"{name}#"), organisation=attachment.organisation_id
+        )
 
     def visible_to(self, user, permission):
         """One's organisation's own, and those within reach of organisations that share health data with it."""

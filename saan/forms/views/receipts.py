@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from saan.audit import actions as audit
 from saan.forms import asides, deciding, doubts, reading
-from saan.forms.models import Receipt
+from saan.forms.models import Receipt, Submission
 from saan.forms.permissions import Permission
 from saan.shared import paging
 from saan.shared.access import requires
@@ -34,7 +34,7 @@ def receipt(request, pk):
         definition = reading.definition_of(told[0].form, told[0])
         context["form"] = told[0].form
         context["doubts"] = doubts.told(found, definition)
-        context["answer"] = deciding.known_of(found) if found.state == "LANDED" else None
+        context["answer"] = Submission.objects.filter(receipt=found).first()
         context["sections"] = reading.sections(definition, told[1])
         context["changed"] = reading.differences(definition, known.answers, told[1], request.user) if known else []
     return render(request, "forms/receipt.html", context)
