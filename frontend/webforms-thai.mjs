@@ -29,11 +29,6 @@ export const THAI = {
     words('{ class: "label-text" }, ', " Okay ", " รับทราบ "),
     words('createElementVNode("span", null, ', "Rank items", "เรียงลำดับ"),
     words(
-      'createElementBlock("p", null, ',
-      "🚧 Support for non-image uploads is pending. 🚧",
-      "แอปนี้ยังแนบเสียง วิดีโอ หรือเอกสารไม่ได้ ข้ามข้อนี้ไปก่อน หรือกรอกด้วย ODK Collect",
-    ),
-    words(
       "pA.value = ",
       "Location unavailable. Enable GPS and browser permissions, then restart the form to try again.",
       "หาตำแหน่งไม่ได้ กรอกข้ออื่นต่อได้ ถ้าต้องการให้จับตำแหน่ง เปิดตำแหน่งของเครื่อง อนุญาตในเบราว์เซอร์ แล้วเปิดแบบฟอร์มอีกครั้ง",

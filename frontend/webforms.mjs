@@ -20,6 +20,8 @@ const CODE = [
   ['createTextVNode(toDisplayString(cA.value) + " ", 1), oA.isYearSelected', 'createTextVNode(toDisplayString(shownYear(cA.value)) + " ", 1), oA.isYearSelected'],
   // The engine can go on with a form where it was left; its page can only correct one that was sent, under a new id.
   ["const rA = resolvableFormInstanceInput(tA.editInstance), oA = await AA.editInstance(rA, nA);", "const oA = await openedForm(AA, tA.editInstance, nA);"],
+  // Its page takes pictures only; its engine takes every file.
+  ['return (tA, AA) => (openBlock(), createElementBlock("p", null, "🚧 Support for non-image uploads is pending. 🚧"));', "return fileQuestion(eA, ControlText, ValidationMessage);"],
   // Deep teal: what is ours and what acts.
   ['50: "#e9f8ff"', '50: "#e8f4f5"'],
   ['100: "#c7e6f5"', '100: "#cfe7e9"'],
@@ -35,13 +37,14 @@ const CODE = [
 ];
 // No tile server is asked where somebody stands: the map shows the pin on an empty ground.
 const MAP = [['"https://tile.openstreetmap.org/{z}/{x}/{y}.png"', '"data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="']];
-const HELPERS = 'import { openedForm, readYear, said, saidList, shownYear, styleElement } from "saan:webforms";\n';
+const HELPERS = 'import { openedForm, readYear, said, saidList, shownYear, styleElement } from "saan:webforms";\nimport { fileQuestion } from "saan:webforms-files";\n';
 
 export function webForms(folder) {
   return {
     name: "webforms",
     setup(build) {
       build.onResolve({ filter: /^saan:webforms$/ }, () => ({ path: `${folder}/src/webforms/inside.ts` }));
+      build.onResolve({ filter: /^saan:webforms-files$/ }, () => ({ path: `${folder}/src/webforms/files.ts` }));
       build.onLoad({ filter: /web-forms[\\/]dist[\\/].*\.js$/ }, async ({ path }) => {
         const source = await readFile(path, "utf8");
         if (/[\\/]index\.js$/.test(path)) return { contents: sheetOf(source), loader: "js" };

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from saan.areas.models import Level
+from saan.forms.definition import Definition
 from saan.forms.devices import Holder
 from saan.forms.models import Band, Measure, Severity
 from saan.forms.openrosa import entities, listing
+from saan.forms.sentences import cannot
 from saan.needs.models import Urgency, Whose
 from saan.partners.models import NeedKind
 from saan.people.filters import GROUP_WORDS
@@ -44,6 +46,7 @@ def _forms(scope, device, base):
             "hash": f"md5:{one.md5}",
             "url": f"{base}/forms/{quote(one.form.code, safe='')}.xml",
             "files": list(_files(holder, one, f"{base}/forms/{quote(one.form.code, safe='')}/attachments", made)),
+            **({"cannot": words} if (words := cannot(Definition(one.definition))) else {}),
         }
         for one in listing.versions(holder).defer("workbook", "xform")
     ]

@@ -94,6 +94,11 @@ class Definition:
         return [one for one in self.questions if one.type in SILENT and not one.is_shown and one.repeat == repeat]
 
     @property
+    def is_heard(self):
+        """It records while it is filled in, which only ODK Collect does."""
+        return any(one.type == "background-audio" for one in self.questions)
+
+    @property
     def files(self):
         """Names of the files that the form asks for."""
         return self.kept.get("files", [])

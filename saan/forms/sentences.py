@@ -99,6 +99,10 @@ PROBLEMS = {
     "DEFAULT_TIME": _("The default %(default)s is no time of day. Write it as 08:30:00."),
     "DEFAULT_PLACE": _("The default %(default)s is no position. Write it as latitude, space, longitude: 7.62 100.08."),
     "DEFAULT_CHOICE": _("The default %(choice)s is not in the list %(list)s, so phones leave it out."),
+    "FIELD_APP_SKIPS": _("%(type)s cannot be filled in in the field app, which leaves it out. ODK Collect can."),
+    "FIELD_APP_TYPES": _("In the field app a barcode is typed in, not read by the camera. ODK Collect reads it."),
+    "FIELD_APP_ALONE": _("The field app opens no other app here; the answer is typed in. ODK Collect opens it."),
+    "FIELD_APP_PICTURE": _("In the field app one takes a picture here and does not draw or sign. ODK Collect can."),
     "ENCRYPTED": _("With public_key the answers arrive encrypted. Saan keeps them and cannot show or count them."),
     "ROW_SKIPPED": _("This row has neither type nor name and was left out."),
     "DEVICE_FIELD": _("Newer phones no longer tell %(type)s."),
@@ -123,6 +127,12 @@ def problem_sentence(problem):
         return gettext(words) % problem["facts"]
     except (KeyError, TypeError, ValueError):
         return gettext("The checker says: %(words)s") % {"words": problem["words"]}
+
+
+def cannot(definition):
+    """[what of this form the field app and the web page do not do], said to whoever fills it in."""
+    heard = gettext("This form records sound while it is filled in. Here nothing is recorded; ODK Collect can.")
+    return [heard] if definition.is_heard else []
 
 
 def place_of(problem):

@@ -219,8 +219,10 @@ def test_what_waits_can_be_taken_off_a_phone_as_a_sealed_file(phone_of, voluntee
         saved.value.save_as(file)
 
     assert "ความลับของบ้านนี้" not in file.read_text()
-    waiting = outbox_file.opened(file.read_text(), "ประตูสีฟ้า 42")["waiting"]
-    assert "ความลับของบ้านนี้" in waiting[0]["xml"]
+    opened = outbox_file.opened(file.read_text(), "ประตูสีฟ้า 42")
+    assert "ความลับของบ้านนี้" in opened.content["waiting"][0]["xml"]
+    outbox_file.bring_in(opened, at=timezone.now())  # the file proves by itself which phone wrote it
+    assert landed().get().user == volunteer
 
 
 def test_what_a_revoked_phone_had_not_sent_is_told(phone_of, volunteer, visit_note):

@@ -33,7 +33,7 @@ export type Person = {
 };
 
 export type FormFile = { name: string; hash: string; url: string };
-export type Form = { code: string; version: string; title_th: string; title_en: string; hash: string; url: string; files: FormFile[] };
+export type Form = { code: string; version: string; title_th: string; title_en: string; hash: string; url: string; files: FormFile[]; cannot?: string[] };
 export type Area = { name: string; path: string };
 export type Band = [label: string, low: number | null, high: number | null, severity: string];
 export type Measure = { name: string; unit: string; decimals: number; bands: Record<string, Band> };

@@ -9,7 +9,7 @@ const ours = new WeakSet<Event>();
 export function shrinkChosenPhotos(element: HTMLElement): () => void {
   const held = (event: Event) => {
     const input = event.target;
-    if (ours.has(event) || !(input instanceof HTMLInputElement) || input.type !== "file") return;
+    if (ours.has(event) || !(input instanceof HTMLInputElement) || input.type !== "file" || "asIs" in input.dataset) return;
     const files = [...(input.files ?? [])];
     if (!files.some((file) => file.type.startsWith("image/"))) return;
     event.stopImmediatePropagation();

@@ -19,7 +19,8 @@ SAME_FOR_ALL = "the same for everybody; what it shows lives encrypted on the pho
 @public(SAME_FOR_ALL)
 @require_safe
 @ensure_csrf_cookie
-@csp_override({"script-src": ["'wasm-unsafe-eval'"]})  # the form engine reads XPath with WebAssembly
+# The form engine reads XPath with WebAssembly; what was recorded is played before it is sent.
+@csp_override({"script-src": ["'wasm-unsafe-eval'"], "media-src": ["'self'", "blob:"]})
 def shell(request):
     return HttpResponse(app.page()) if app.is_built() else error_page(request, 503)
 

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import translation
 
-from saan.forms.sentences import place_of, problem_sentence
-from saan.forms.tests.engine import Collect
+from saan.forms.definition import Definition
+from saan.forms.sentences import cannot, place_of, problem_sentence
+from saan.forms.tests.engine import Collect, WebForms
 from saan.forms.xlsform import converted_here
 
 HEAD = "| survey |\n| | type | name | label | relevant | calculation | choice_filter | repeat_count |\n"
@@ -90,6 +91,34 @@ def test_answers_that_arrive_encrypted_are_told():
     warnings = converted_here((HEAD + "| | text | a | A |\n" + about).encode()).warnings
 
     assert "ENCRYPTED" in {one["code"] for one in warnings}
+
+
+def test_what_the_field_app_cannot_do_is_told_at_its_place_and_opens_there_all_the_same():
+    head = "| survey |\n| | type | name | label | appearance |\n"
+    rows = ["audio | a | A", "video | v | V", "file | f | F", "image | p | P", "background-audio | bg |",
+            "audit | audit |", "barcode | code | รหัส", "image | sign | ลายเซ็น | signature", "text | app | แอปอื่น | ex:org.example.x",
+            "geotrace | walk | ทาง", "rank l | r | R"]  # fmt: skip
+    found = converted_here((head + "".join(f"| | {row} |\n" for row in rows) + TAIL).encode())
+
+    told = [(one["row"], one["column"], one["code"]) for one in found.warnings if one["code"].startswith("FIELD_APP")]
+    assert told == [
+        (6, "type", "FIELD_APP_SKIPS"), (7, "type", "FIELD_APP_SKIPS"), (8, "type", "FIELD_APP_TYPES"),
+        (9, "appearance", "FIELD_APP_PICTURE"), (10, "appearance", "FIELD_APP_ALONE"),
+    ]  # fmt: skip
+    engine = WebForms()
+    engine.open(found.xform, {})
+    assert "/data/a" in engine.fill([])
+    engine.close()
+
+
+def test_who_fills_in_a_form_that_listens_is_told_that_nothing_is_recorded():
+    heard = converted_here((HEAD + "| | background-audio | bg |\n| | text | a | A |\n" + TAIL).encode())
+    plain = converted_here((HEAD + "| | audio | a | A |\n" + TAIL).encode())
+
+    with translation.override("th"):
+        [words] = cannot(Definition(heard.definition))
+    assert "ไม่ได้อัด" in words
+    assert cannot(Definition(plain.definition)) == []
 
 
 def test_questions_without_words_are_named_each_by_its_own_name():

@@ -9,14 +9,16 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from saan.forms import media, queries, receiving
+from saan.forms.definition import Definition
 from saan.forms.models import Form, FormVersion
 from saan.forms.openrosa.envelope import LARGEST
 from saan.forms.permissions import Permission
+from saan.forms.sentences import cannot
 from saan.shared.access import requires
 from saan.shared.security import csp_override
 
 # tree-sitter reads the form's expressions; it is compiled to WebAssembly.
-ENGINE = {"script-src": ["'wasm-unsafe-eval'"], "font-src": ["data:"]}
+ENGINE = {"script-src": ["'wasm-unsafe-eval'"], "font-src": ["data:"], "media-src": ["'self'", "blob:"]}
 
 
 @requires(Permission.FORM_READ)
@@ -26,7 +28,8 @@ def version_try(request, pk):
     version = _seen(request, pk)
     return render(request, "forms/fill.html", {
         "title": _("Try: %(form)s") % {"form": version.form}, "version": version, "form": version.form,
-        "is_try": True, "back": version.form, "files": _files_address(version),
+        "cannot": cannot(Definition(version.definition)), "is_try": True, "back": version.form,
+        "files": _files_address(version),
     })  # fmt: skip
 
 
@@ -62,7 +65,7 @@ def fill(request, pk):
     version = _offered(request, pk)
     return render(request, "forms/fill.html", {
         "title": str(version.form), "version": version, "form": version.form, "files": _files_address(version),
-        "send_url": reverse("forms:send", args=[version.form_id]),
+        "cannot": cannot(Definition(version.definition)), "send_url": reverse("forms:send", args=[version.form_id]),
     })  # fmt: skip
 
 

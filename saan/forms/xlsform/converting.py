@@ -10,6 +10,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import DefinitionData, get_xlsform
 from pyxform.xls2xform import convert as pyxform_convert
 
+from saan.forms.xlsform.beyond import check_beyond
 from saan.forms.xlsform.complaints import problems_of, warnings_of
 from saan.forms.xlsform.defaults import check_defaults
 from saan.forms.xlsform.describing import described
@@ -50,7 +51,10 @@ def convert(content, name, version=""):
     except etree.XMLSyntaxError as error:
         return {"problems": in_order([*problems, _unreadable(error)]), "warnings": warnings}
     defaults = check_defaults(result._pyxform, rows_by_path(mask.workbook.survey or []))
-    problems, warnings = in_order(problems + problems_in), in_order([*warnings, *warnings_in, *defaults])
+    problems, warnings = (
+        in_order(problems + problems_in),
+        in_order([*warnings, *warnings_in, *defaults, *check_beyond(workbook.survey or [])]),
+    )
     about = described(result._pyxform, workbook)
     if not problems:
         about |= {"xform": result.xform, "itemsets": result.itemsets or ""}

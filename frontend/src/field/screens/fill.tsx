@@ -41,6 +41,7 @@ function FillForm({ draft }: { draft: Draft }) {
         {[all > 1 && t("Form {n} of {all}", { n: call.done.length + 1, all }), at ? t("Kept on this phone {time}", { time: timeShort(at) }) : t("Kept on this phone while you fill it in")].filter(Boolean).join(" · ")}
       </p>
       {begun === null && <Note tone="danger" icon="alert" title={t("This form is not on the phone any more.")} />}
+      {begun && lists.value.forms.find(({ code }) => code === draft.call.forms[0])?.cannot?.map((words) => <Note tone="waits" icon="alert" title={words} />)}
       {begun && <Engine begun={begun} draft={draft} onKept={() => setAt(localIso())} />}
     </Screen>
   );
