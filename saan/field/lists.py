@@ -48,7 +48,7 @@ def _forms(scope, device, base):
             "files": list(_files(holder, one, f"{base}/forms/{quote(one.form.code, safe='')}/attachments", made)),
             **({"cannot": words} if (words := cannot(Definition(one.definition))) else {}),
         }
-        for one in listing.versions(holder).defer("workbook", "xform")
+        for one in listing.versions(holder).filled_here().defer("workbook", "xform")
     ]
 
 

@@ -83,7 +83,7 @@ def offers_of(form, user):
 def may_fill(form, user):
     """The published version, where one's organisation fills it somewhere within one's reach; else None."""
     reach = user.reach(Permission.SUBMISSION_SEND)
-    return forms_for(user.acting_organisation_id, reach).filter(form=form).first() if reach else None
+    return forms_for(user.acting_organisation_id, reach).filled_here().filter(form=form).first() if reach else None
 
 
 def missing_files(version):

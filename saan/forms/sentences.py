@@ -103,7 +103,10 @@ PROBLEMS = {
     "FIELD_APP_TYPES": _("In the field app a barcode is typed in, not read by the camera. ODK Collect reads it."),
     "FIELD_APP_ALONE": _("The field app opens no other app here; the answer is typed in. ODK Collect opens it."),
     "FIELD_APP_PICTURE": _("In the field app one takes a picture here and does not draw or sign. ODK Collect can."),
-    "ENCRYPTED": _("With public_key the answers arrive encrypted. Saan keeps them and cannot show or count them."),
+    "ENCRYPTED": _(
+        "With public_key the answers arrive encrypted: Saan keeps them and cannot show or count them. Only ODK Collect "
+        "encrypts, so the form is neither in the field app nor on the web page."
+    ),
     "ROW_SKIPPED": _("This row has neither type nor name and was left out."),
     "DEVICE_FIELD": _("Newer phones no longer tell %(type)s."),
     "DISABLED_COLUMN": _("The column disabled is out of use; put a condition in relevant instead."),

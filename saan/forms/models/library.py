@@ -52,13 +52,20 @@ class VersionState(models.TextChoices):
     CLOSED = "CLOSED", _("Closed")
 
 
+class FormVersionQuerySet(models.QuerySet):
+    def filled_here(self):
+        """Those that the field app and our page fill in: they encrypt nothing, so none whose author asks for that."""
+        return self.exclude(definition__has_key="is_encrypted")
+
+
 class FormVersion(models.Model):
     """One version of a form, exactly as it was uploaded, and what pyxform made of it.
 
     `definition` is what readers of answers need (forms.definition): {"questions": [{path, name, type, label: {th, en},
     repeat, list, measure, role, need}], "lists": {list: [{name, label: {th, en}}]}, "languages": [{code, name}],
-    "files": [name], "title_th", "title_en", "source", "warnings": [...]}. `path` has no root: "vitals/sbp"; `repeat` is
-    the path of the innermost repeat around it, "" outside of any.
+    "files": [name], "is_encrypted": True (only where answers are to arrive so), "title_th", "title_en", "source",
+    "warnings": [...]}. `path` has no root: "vitals/sbp"; `repeat` is the path of the innermost repeat around it, ""
+    outside of any.
     """
 
     form = models.ForeignKey(Form, models.PROTECT, related_name="versions")
@@ -75,6 +82,8 @@ class FormVersion(models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = FormVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [

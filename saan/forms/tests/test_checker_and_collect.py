@@ -96,8 +96,8 @@ def test_answers_that_arrive_encrypted_are_told():
 def test_what_the_field_app_cannot_do_is_told_at_its_place_and_opens_there_all_the_same():
     head = "| survey |\n| | type | name | label | appearance |\n"
     rows = ["audio | a | A", "video | v | V", "file | f | F", "image | p | P", "background-audio | bg |",
-            "audit | audit |", "barcode | code | รหัส", "image | sign | ลายเซ็น | signature", "text | app | แอปอื่น | ex:org.example.x",
-            "geotrace | walk | ทาง", "rank l | r | R"]  # fmt: skip
+            "audit | audit |", "barcode | code | รหัส", "image | sign | ลายเซ็น | signature",
+            "text | app | แอปอื่น | ex:org.example.x", "geotrace | walk | ทาง", "rank l | r | R"]  # fmt: skip
     found = converted_here((head + "".join(f"| | {row} |\n" for row in rows) + TAIL).encode())
 
     told = [(one["row"], one["column"], one["code"]) for one in found.warnings if one["code"].startswith("FIELD_APP")]

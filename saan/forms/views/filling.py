@@ -15,6 +15,7 @@ from saan.forms.openrosa.envelope import LARGEST
 from saan.forms.permissions import Permission
 from saan.forms.sentences import cannot
 from saan.shared.access import requires
+from saan.shared.errors import Refused
 from saan.shared.security import csp_override
 
 # tree-sitter reads the form's expressions; it is compiled to WebAssembly.
@@ -86,4 +87,8 @@ def send(request, pk):
 def _offered(request, pk):
     """The version that this user may fill in."""
     reach = request.user.reach(Permission.SUBMISSION_SEND)
-    return get_object_or_404(queries.forms_for(request.user.acting_organisation_id, reach), form=pk)
+    offered = queries.forms_for(request.user.acting_organisation_id, reach)
+    version = get_object_or_404(offered, form=pk)
+    if version.definition.get("is_encrypted"):
+        raise Refused(_("The answers to this form are to be encrypted, which this page cannot do. Use ODK Collect."))
+    return version

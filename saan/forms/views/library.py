@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from saan.forms import actions, queries, rules
 from saan.forms.forms import OfferForm, wrong_with
@@ -16,6 +17,8 @@ from saan.shared.errors import Refused
 from saan.shared.toasts import toast
 
 MOST_FILES = 50
+PUBLISHED = gettext_lazy("Published. Phones get it the next time they have signal.")
+ENCRYPTED = gettext_lazy("Published for ODK Collect alone, which encrypts the answers. It is not in the field app.")
 
 
 @requires(Permission.FORM_READ)
@@ -114,7 +117,7 @@ def version_publish(request, pk):
     version = _own_version(request, pk)
     if request.method == "POST":
         actions.publish(version=version, by=request.user, at=now())
-        toast(request, _("Published. Phones get it the next time they have signal."))
+        toast(request, ENCRYPTED if version.definition.get("is_encrypted") else PUBLISHED)
     return redirect("forms:form", version.form_id)
 
 

@@ -28,6 +28,7 @@ def described(survey, workbook):
             "lists": {name: [_choice(one) for one in rows] for name, rows in survey.get("choices", {}).items()},
             "languages": _languages(survey),
             "files": sorted(set(_files(survey))),
+            **({"is_encrypted": True} if _text(settings.get("public_key")) else {}),
             **about,
         },
         "code": _text(survey.get("id_string")),
