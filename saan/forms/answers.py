@@ -10,8 +10,11 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
 from saan.areas.models import Area
-from saan.forms.definition import NUMBERS, SELECTS
+from saan.forms.definition import FILES, NUMBERS, PLACES, SELECTS
+from saan.forms.models import Measure
+from saan.shared import thai
 
+ELSEWHERE = FILES | PLACES  # seen with the answer, and on the map
 PERIODS = {"7": _("Last 7 days"), "30": _("Last 30 days"), "90": _("Last 90 days")}
 CHECKS = {"difference": _("The form worked out another score than we did"), "corrected": _("Corrected")}
 
@@ -105,6 +108,7 @@ class Chart:
     rows: list
     answered: int
     top: str = ""
+    impossible: int = 0
 
 
 def chart(submissions, definition, question, query):
@@ -134,10 +138,12 @@ BINS = 8
 
 
 def _numbers_chart(submissions, question):
-    """How many values lie in each of a few ranges of round numbers."""
-    values = [(value, n) for text, n in _values(submissions, question) if (value := number(text)) is not None]
+    """How many values lie in each of a few ranges of round numbers; what cannot be is left out and counted."""
+    given = [(value, n) for text, n in _values(submissions, question) if (value := number(text)) is not None]
+    values = [(value, n) for value, n in given if _can_be(value, _scale(question))]
+    impossible = sum(n for _value, n in given) - sum(n for _value, n in values)
     if not values:
-        return Chart(question, [], 0)
+        return Chart(question, [], 0, impossible=impossible)
     low, high = min(values)[0], max(values)[0]
     step = _round_step((high - low) / BINS)
     counts = Counter()
@@ -145,11 +151,24 @@ def _numbers_chart(submissions, question):
         counts[int((value - low // step * step) // step)] += n
     start = low // step * step
     rows = [
-        (f"{start + place * step:g}–{start + (place + 1) * step:g}", counts[place], "")
+        (f"{_plain(start + place * step)}–{_plain(start + (place + 1) * step)}", counts[place], "")
         for place in range(max(counts) + 1)
     ]
     top = max(rows, key=lambda row: row[1])[0]
-    return Chart(question, rows, sum(counts.values()), top)
+    return Chart(question, rows, sum(counts.values()), top, impossible)
+
+
+def _scale(question):
+    return Measure.objects.filter(code=question.measure).first() if question.measure else None
+
+
+def _can_be(value, measure):
+    lowest, highest = (measure.lowest, measure.highest) if measure else (None, None)
+    return (lowest is None or value >= lowest) and (highest is None or value <= highest)
+
+
+def _plain(value):
+    return thai.number(value, 0 if value == int(value) else 3)
 
 
 def _round_step(width):
@@ -176,7 +195,7 @@ def number(text):
 
 def telling(definition, submissions, most):
     """The questions worth a column here: those that most of these answer, in the order of the form."""
-    asked = [one for one in definition.shown if one.role not in ("person", "visit")]
+    asked = [one for one in definition.shown if one.role not in ("person", "visit") and one.type not in ELSEWHERE]
     given = _given(submissions)
     chosen = sorted((one for one in asked if given[one.key]), key=lambda one: -given[one.key])[:most]
     return [one for one in asked if one in chosen] or asked[:most]

@@ -116,8 +116,16 @@ class Definition:
         if question.type in SELECTS:
             return ", ".join(self.choice(question, name, language) for name in str(value).split())
         if question.type in PLACES:
-            return ", ".join(str(value).split()[:2])
+            return ", ".join(_degrees(part) for part in str(value).split()[:2])
         return _moment(question.type, str(value)) if question.type in MOMENTS else str(value)
+
+
+def _degrees(text):
+    """To a tenth of a metre: phones say a dozen digits more."""
+    try:
+        return f"{round(float(text), 6)}"
+    except ValueError:
+        return text
 
 
 def _moment(kind, text):

@@ -131,7 +131,9 @@ def _cell(definition, question, value):
 
 def _number(value):
     number = answers.number(value)
-    return number if number is not None else (value or "")
+    if number is None:
+        return value or ""
+    return int(number) if number == int(number) else number  # or a CSV would say 118.0
 
 
 def _repeat_columns(definition, repeat):

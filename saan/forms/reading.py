@@ -17,6 +17,8 @@ from saan.shared import vault
 
 SHOWN_TYPES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 
+PLAYED = {"audio", "video"}
+
 
 def definition_of(form, version=None):
     """The definition by which answers of a form are read: of this version, else of the newest that was in use."""
@@ -152,11 +154,19 @@ def doubts_of(submission, definition):
     return doubts.told(receipt, definition) if receipt else []
 
 
+def doubtful(submissions):
+    """The ids of those receipts of theirs with something in it that cannot be so."""
+    ids = [one.receipt_id for one in submissions]
+    return set(Receipt.objects.filter(pk__in=ids, error_code=doubts.CODE).values_list("pk", flat=True))
+
+
 @dataclass
 class File:
+    """`kind`: image, audio or video where a browser shows it; else "", and it is only downloaded."""
+
     words: str
     kept: Attachment
-    is_picture: bool
+    kind: str
 
 
 def files(submission, definition):
@@ -164,7 +174,12 @@ def files(submission, definition):
     found = Attachment.objects.of([(submission.instance_id, submission.organisation_id)]).order_by("pk")
     of_files = [one for one in definition.questions if one.type in FILES and not one.repeat]
     asked = {submission.answers.get(one.key): one.words for one in of_files}
-    return [File(asked.get(one.name) or _("File"), one, one.media_type in SHOWN_TYPES) for one in found]
+    return [File(asked.get(one.name) or _("File"), one, _kind(one.media_type)) for one in found]
+
+
+def _kind(media_type):
+    kind = media_type.partition("/")[0]
+    return kind if media_type in SHOWN_TYPES or kind in PLAYED else ""
 
 
 @dataclass

@@ -17,7 +17,7 @@ export function map(element: HTMLElement) {
   L.control.zoom({ zoomInTitle: element.dataset["zoomIn"], zoomOutTitle: element.dataset["zoomOut"] }).addTo(canvas);
   const shapes = features.filter((each) => each.geometry.type !== "Point");
   const everything = L.geoJSON(collection(features), { pointToLayer: (_point, at) => L.circleMarker(at) });
-  canvas.fitBounds(everything.getBounds(), { padding: [16, 16], maxZoom: 15 });
+  canvas.fitBounds(everything.getBounds(), { padding: [28, 28], maxZoom: 15 });
   drawPoints(canvas, features.filter(isPoint), element);
   if (shapes.length) drawShapes(canvas, shapes, element);
 }

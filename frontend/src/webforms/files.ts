@@ -13,7 +13,9 @@ export type Question = {
   setValue(file: File | null): unknown;
 };
 
-const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
+const MB = 1024 * 1024;
+/** 7.9 KB, 25 MB, 25.1 MB: what is over the limit never looks as if it were not. */
+export const sized = (bytes: number): string => (bytes < MB / 10 ? `${Math.max(0.1, Math.round(bytes / 102.4) / 10)} KB` : `${Math.ceil((bytes / MB) * 10) / 10} MB`);
 export const isTooLarge = (file: File) => file.size > LARGEST;
 
 /** What its component's `setup` gives back. `props.question` is the engine's node. */
@@ -35,7 +37,7 @@ export function fileQuestion(props: { question: Question }, words: Component, pr
     return h("div", { class: "file-question" }, [
       h(words, { question }),
       h("div", { class: "file-buttons" }, question.currentState.readonly ? [] : buttons(question, take)),
-      h("p", { class: "file-limit" }, said(`At most ${megabytes(LARGEST)} MB.`, `ไฟล์ละไม่เกิน ${megabytes(LARGEST)} MB`)),
+      h("p", { class: "file-limit" }, said(`At most ${sized(LARGEST)}.`, `ไฟล์ละไม่เกิน ${sized(LARGEST)}`)),
       refused.value && h("p", { class: "file-problem", role: "alert" }, tooLarge(refused.value)),
       question.currentState.value && chosen(question, question.currentState.value, address.value),
       h(problem, { message: question.validationState.violation?.message.formatted }),
@@ -59,13 +61,13 @@ function chosen(question: Question, file: File, src: string): VNode {
   const kind = question.nodeOptions.media.type;
   const shown = kind === "audio" || kind === "video" ? h(kind, { controls: true, src, playsinline: "", preload: "metadata" }) : null;
   const remove = h("button", { type: "button", class: "file-remove", disabled: question.currentState.readonly, onClick: () => void question.setValue(null) }, said("Remove the file", "ลบไฟล์"));
-  return h("div", { class: "file-chosen" }, [shown, h("p", `${file.name} · ${megabytes(file.size)} MB`), remove]);
+  return h("div", { class: "file-chosen" }, [shown, h("p", `${file.name} · ${sized(file.size)}`), remove]);
 }
 
 function tooLarge(file: File): string {
-  const [size, most] = [megabytes(file.size), megabytes(LARGEST)];
+  const [size, most] = [sized(file.size), sized(LARGEST)];
   return said(
-    `${file.name} has ${size} MB and was not taken: at most ${most} MB can be sent. Record a shorter one.`,
-    `ไฟล์ ${file.name} ใหญ่ ${size} MB จึงไม่รับ ส่งได้ไม่เกิน ${most} MB ลองบันทึกให้สั้นลงหรือลดความละเอียด`,
+    `${file.name} has ${size} and was not taken: at most ${most} can be sent. Record a shorter one.`,
+    `ไฟล์ ${file.name} ใหญ่ ${size} จึงไม่รับ ส่งได้ไม่เกิน ${most} ลองบันทึกให้สั้นลงหรือลดความละเอียด`,
   );
 }

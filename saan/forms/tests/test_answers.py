@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from saan.accounts import testing as accounts
 from saan.areas.testing import place
 from saan.audit.models import Event
-from saan.forms import answers, cutoffs, deciding, exporting, reading, testing
+from saan.forms import answers, catalogue, cutoffs, deciding, exporting, reading, testing
 from saan.forms.definition import Definition
+from saan.forms.library.loading import load_measures
 from saan.forms.models import Submission
 from saan.forms.xlsform import converted
 from saan.partners.testing import organisation
@@ -314,3 +315,52 @@ def test_questions_after_a_group_stand_outside_of_it_and_the_person_has_a_place_
         ("", [("สูบบุหรี่", "ไม่ใช่")]),
         ("", [("พิกัดบ้าน", "7.7, 100.1")]),
     ]
+
+
+def test_a_chart_leaves_out_what_cannot_be_and_says_so(officer):
+    load_measures(print)
+    catalogue.MEMORY.forget()
+    version = testing.published(officer.acting_organisation)
+    for value in (120, 131, 142, 1_000_000_000):
+        testing.answered(version, officer, f"<vitals><sbp>{value}</sbp></vitals>")
+
+    found = answers.chart(Submission.objects.current(), DEFINITION, DEFINITION.by_path["vitals/sbp"], {})
+    page = client(officer).get(reverse("forms:answer_list", args=[version.form_id]), {"show": "chart"})
+    table = client(officer).get(reverse("forms:answer_list", args=[version.form_id]))
+
+    assert (found.answered, found.impossible) == (3, 1)
+    assert found.rows[0][0] == "120–125"
+    assert "ไม่ได้รวมค่าที่เป็นไปไม่ได้ 1 ค่า" in page.content.decode()
+    assert table.content.decode().count("มีค่าที่เป็นไปไม่ได้") == 1
+
+
+def test_numbers_and_places_read_as_people_write_them(officer):
+    version = testing.published(officer.acting_organisation)
+    filled = testing.answered(
+        version, officer, "<vitals><sbp>118</sbp></vitals><spot>7.7719999999999999 100.0650000001 0 5</spot>"
+    )
+
+    [row] = csv.DictReader(io.StringIO(export(officer, filled, "csv").read().decode("utf-8-sig")))
+
+    assert (row["ความดันตัวบน"], row["พิกัดบ้าน"]) == ("118", "7.772, 100.065")
+
+
+def test_a_form_that_is_closed_or_goes_nowhere_says_what_is_to_be_done(officer):
+    version = testing.published(officer.acting_organisation)
+    address = reverse("forms:form", args=[version.form_id])
+
+    nowhere = client(officer).get(address).content.decode()
+    client(officer).post(reverse("forms:version_close", args=[version.pk]))
+    closed = client(officer).get(address).content.decode()
+
+    assert "ยังไม่มีใครได้รับแบบฟอร์มนี้" in nowhere
+    assert "แบบฟอร์มนี้ปิดรับแล้ว" in closed
+    assert "ยังไม่มีใครได้รับแบบฟอร์มนี้" not in closed
+
+
+def test_sound_that_came_with_an_answer_can_be_played_there(officer, filled):
+    sound = testing.attached(filled, b"RIFF\x00\x00\x00\x00WAVEfmt ", "cough.wav")
+
+    page = client(officer).get(reverse("forms:answer", args=[filled.uuid])).content.decode()
+
+    assert f'<audio controls preload="none" src="{reverse("forms:attachment", args=[sound.uuid])}"' in page

@@ -72,6 +72,15 @@ def test_a_form_is_brought_in_put_right_tried_and_published(page, sign_in, scree
     holds(page, "published")
     assert FormVersion.objects.get().state == "PUBLISHED"
 
+    page.get_by_role("button", name="ปิดรับ").click()
+    page.get_by_role("button", name="ยกเลิก").click()
+    assert FormVersion.objects.get().state == "PUBLISHED"
+    page.get_by_role("button", name="ปิดรับ").click()
+    holds(page, "closing")
+    page.get_by_role("dialog").get_by_role("button", name="ปิดแบบฟอร์ม").click()
+    page.get_by_role("heading", name="แบบฟอร์มนี้ปิดรับแล้ว").wait_for()
+    holds(page, "closed")
+
 
 def test_a_published_form_is_filled_in_on_the_web(page, sign_in):
     page.set_default_timeout(PATIENCE)

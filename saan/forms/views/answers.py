@@ -58,7 +58,10 @@ def _table(request, kept, definition):
     columns = answers.telling(definition, page.rows, COLUMNS)
     names = reading.names_of(page.rows, request.user)
     rows = [(one, names.get(one.person_id), answers.cells(definition, columns, one.answers)) for one in page.rows]
-    return {"page": page, "columns": columns, "rows": rows, "more": len(definition.shown) - len(columns)}
+    return {
+        "page": page, "columns": columns, "rows": rows, "more": len(definition.shown) - len(columns),
+        "doubtful": reading.doubtful(page.rows),
+    }  # fmt: skip
 
 
 def _chart(request, kept, definition):

@@ -18,6 +18,7 @@ from saan.shared.toasts import toast
 
 MOST_FILES = 50
 PUBLISHED = gettext_lazy("Published. Phones get it the next time they have signal.")
+OFFERED_NOWHERE = gettext_lazy("Published. Now choose the area in which it is filled.")
 ENCRYPTED = gettext_lazy("Published for ODK Collect alone, which encrypts the answers. It is not in the field app.")
 
 
@@ -117,8 +118,15 @@ def version_publish(request, pk):
     version = _own_version(request, pk)
     if request.method == "POST":
         actions.publish(version=version, by=request.user, at=now())
-        toast(request, ENCRYPTED if version.definition.get("is_encrypted") else PUBLISHED)
+        toast(request, _said_of(version))
     return redirect("forms:form", version.form_id)
+
+
+def _said_of(version):
+    """What publishing it has come to."""
+    if version.definition.get("is_encrypted"):
+        return ENCRYPTED
+    return PUBLISHED if version.form.offers.standing().exists() else OFFERED_NOWHERE
 
 
 @requires(Permission.FORM_EDIT)

@@ -9,7 +9,7 @@ def check_beyond(survey):
     """The warnings, at their rows."""
     for number, row in enumerate(survey, start=2):
         kind, looks = row.get("type", "").strip().lower(), row.get("appearance", "").strip().lower()
-        place = {"sheet": "survey", "row": number, "facts": {"type": kind}, "words": kind}
+        place = {"sheet": "survey", "row": number, "facts": {"type": kind}, "words": ""}
         if kind in SKIPS:
             yield {**place, "code": "FIELD_APP_SKIPS", "column": "type"}
         elif kind == "barcode":

@@ -22,7 +22,7 @@ def check_defaults(survey, rows):
         if said and not default_is_dynamic(said, kind) and (wrong := _wrong(kind, said, child.get("itemset"), lists)):
             code, facts = wrong
             place = {"sheet": "survey", "row": rows.get(path), "column": "default"}
-            yield {**place, "code": code, "facts": {"default": said[:200], **facts}, "words": said[:200]}
+            yield {**place, "code": code, "facts": {"default": said[:200], **facts}, "words": ""}
 
 
 def _children(holder, path):
