@@ -4,13 +4,12 @@ the registry knows them, has them anew, or asks a human."""
 import re
 from uuid import UUID
 
-import polars as pl
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from linkage import normalise
+import linkage
 from saan.accounts.models import User
 from saan.areas.models import Area
 from saan.areas.queries import resolve_places
@@ -133,10 +132,12 @@ def _given(one):
 
 def _read(one):
     """(what may stand in the registry, [(field, code)] of what is wrong), sex and birth read as those of any list."""
+    import polars as pl  # at need: it takes as long to load as all else (tests/architecture/test_starting.py)
+
     given = _given(one)
     rows = [{"sex": given.get("sex"), BIRTH: given.get(BIRTH)}, {"sex": None, BIRTH: given.get(YEAR)}]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(("sex", BIRTH), pl.String))
-    read = normalise(frame, today=timezone.localdate(one.received_at)).to_dicts()
+    read = linkage.normalise(frame, today=timezone.localdate(one.received_at)).to_dicts()
     wrong = [
         ({BIRTH: field}.get(problem["field"], problem["field"]), problem["code"])
         for field, row in zip((BIRTH, YEAR), read, strict=True)
