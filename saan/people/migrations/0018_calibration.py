@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "calibration",
             models.CheckConstraint(
-                condition=models.Q(("unlikely__range", (-2, 2)), ("likely__range", (-2, 2))),
+                condition=models.Q(("likely__range", (-2, 2)), ("unlikely__range", (-2, 2))),
                 name="calibration_keeps_the_order",
             ),
         ),
