@@ -29,6 +29,7 @@ FAMILY = ("ใจดี", "แก้วใส", "ทองคำ", "ศรีส
 # How much of the screen had no rows yet, each time the list had been moved on.
 WATCH = """() => { window.bare = [];
   addEventListener("scroll", () => { const list = document.querySelector(".roll");
+    if (!list?.firstElementChild) return;  // a search that has found nobody yet
     const tops = [...list.children].map((row) => Number(row.style.transform.match(/[\\d.]+/)[0])).sort((a, b) => a - b);
     const seen = scrollY - list.offsetTop, height = list.firstElementChild.offsetHeight;
     const covered = Math.min(tops.at(-1) + height, seen + innerHeight) - Math.max(tops[0], seen);
@@ -71,7 +72,7 @@ def measured(homes, slower):
         play_the_server(context, homes)
         tab = context.pages[0]
         troubles = []
-        tab.on("pageerror", troubles.append)  # a list that stopped drawing is quick
+        tab.on("pageerror", lambda error: troubles.append(error))  # a list that stopped drawing is quick
         enrol(tab)
         context.unroute("**/field/sync/**")
         context.set_offline(True)
