@@ -61,6 +61,13 @@ class Mapping:
         ]
         return Mapping(self.signature, columns)
 
+    def recalled(self, remembered: Mapped | None) -> "Mapping":
+        """The same as people left it, where `to_json` gave `remembered` of a list with these headings."""
+        if not remembered or remembered.get("signature") != self.signature:
+            return self
+        known = {column.name for column in self.columns}
+        return self.corrected({name: to for name, to in remembered["fields"].items() if name in known})
+
     def to_json(self) -> dict:
         """What is worth remembering for the next list with these headings."""
         return {"signature": self.signature, "fields": {column.name: column.field for column in self.columns}}

@@ -77,7 +77,7 @@ def recognise(table: Table, remembered: Mapped | None = None) -> Mapping:
     `remembered` is what `Mapping.to_json` gave for an earlier list of these headings.
     """
     if kind43(table):
-        return _recalled(mapping43(table, signature(table)), remembered)
+        return mapping43(table, signature(table)).recalled(remembered)
     persons = table.body.filter(table.kinds == RowKind.PERSON.value)
     columns = persons.get_columns()
     samples = [sample(column) for column in columns]
@@ -87,7 +87,7 @@ def recognise(table: Table, remembered: Mapped | None = None) -> Mapping:
     if not any(one.field in NAMES for one in found):
         # A list of volunteers or of family heads: whom the columns speak of are its persons.
         found = _found([replace(one, whose=Whose.OWN) for one in seen], columns)
-    return _recalled(Mapping(signature(table), [one.column() for one in found]), remembered)
+    return Mapping(signature(table), [one.column() for one in found]).recalled(remembered)
 
 
 def _found(seen: "list[_Seen]", columns: list[pl.Series]) -> "list[_Seen]":
@@ -97,13 +97,6 @@ def _found(seen: "list[_Seen]", columns: list[pl.Series]) -> "list[_Seen]":
     _by_content(seen)
     _settle(seen)
     return seen
-
-
-def _recalled(mapping: Mapping, remembered: Mapped | None) -> Mapping:
-    if not remembered or remembered.get("signature") != mapping.signature:
-        return mapping
-    known = {column.name for column in mapping.columns}
-    return mapping.corrected({name: to for name, to in remembered["fields"].items() if name in known})
 
 
 def signature(table: Table) -> str:

@@ -10,6 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
 from saan.areas.models import Area
+from saan.forms import scoring
 from saan.forms.definition import FILES, NUMBERS, PLACES, SELECTS
 from saan.forms.models import Measure
 from saan.shared import thai
@@ -140,7 +141,8 @@ BINS = 8
 def _numbers_chart(submissions, question):
     """How many values lie in each of a few ranges of round numbers; what cannot be is left out and counted."""
     given = [(value, n) for text, n in _values(submissions, question) if (value := number(text)) is not None]
-    values = [(value, n) for value, n in given if _can_be(value, _scale(question))]
+    scale = question.measure and Measure.objects.filter(code=question.measure).first()
+    values = [(value, n) for value, n in given if not scale or scoring.is_plausible(value, scale)]
     impossible = sum(n for _value, n in given) - sum(n for _value, n in values)
     if not values:
         return Chart(question, [], 0, impossible=impossible)
@@ -156,15 +158,6 @@ def _numbers_chart(submissions, question):
     ]
     top = max(rows, key=lambda row: row[1])[0]
     return Chart(question, rows, sum(counts.values()), top, impossible)
-
-
-def _scale(question):
-    return Measure.objects.filter(code=question.measure).first() if question.measure else None
-
-
-def _can_be(value, measure):
-    lowest, highest = (measure.lowest, measure.highest) if measure else (None, None)
-    return (lowest is None or value >= lowest) and (highest is None or value <= highest)
 
 
 def _plain(value):

@@ -233,10 +233,8 @@ def _find_original(one):
     A second correction of the same one, by somebody else, is kept beside the first and does not count until a human
     has looked; one's own second correction corrects the first.
     """
-    ours = Submission.objects.filter(organisation_id=one.organisation_id).select_for_update()
-    original = ours.filter(instance_id=one.deprecated_id).first()
-    # Under a mark where another organisation has the id.
-    original = original or ours.filter(instance_id__startswith=f"{one.deprecated_id}#").order_by("pk").first()
+    sent = Submission.objects.sent_as(one.deprecated_id, one.organisation_id)
+    original = sent.select_for_update().order_by("pk").first()
     if original is None:
         raise Aside("ORIGINAL_UNKNOWN", original=one.deprecated_id)
     head = _head_of(original)

@@ -2,6 +2,7 @@
 the registry knows them, has them anew, or asks a human."""
 
 import re
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -132,12 +133,8 @@ def _given(one):
 
 def _read(one):
     """(what may stand in the registry, [(field, code)] of what is wrong), sex and birth read as those of any list."""
-    import polars as pl  # at need: it takes as long to load as all else (tests/architecture/test_starting.py)
-
     given = _given(one)
-    rows = [{"sex": given.get("sex"), BIRTH: given.get(BIRTH)}, {"sex": None, BIRTH: given.get(YEAR)}]
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(("sex", BIRTH), pl.String))
-    read = linkage.normalise(frame, today=timezone.localdate(one.received_at)).to_dicts()
+    read = _normalised(given.get("sex"), given.get(BIRTH), given.get(YEAR), timezone.localdate(one.received_at))
     wrong = [
         ({BIRTH: field}.get(problem["field"], problem["field"]), problem["code"])
         for field, row in zip((BIRTH, YEAR), read, strict=True)
@@ -146,6 +143,16 @@ def _read(one):
     ]
     values = {name: said for name, said in given.items() if name not in ("sex", BIRTH, YEAR)}
     return values | ({"sex": read[0]["sex"]} if read[0]["sex"] else {}) | _birth(given, read), wrong
+
+
+@lru_cache(100)  # asked for what is wrong, and again for what may stand
+def _normalised(sex, day, year, today):
+    """Two rows, read as those of any list: the sex with the day, and the year."""
+    import polars as pl  # at need: it takes as long to load as all else (tests/architecture/test_starting.py)
+
+    rows = [{"sex": sex, BIRTH: day}, {"sex": None, BIRTH: year}]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(("sex", BIRTH), pl.String))
+    return linkage.normalise(frame, today=today).to_dicts()
 
 
 def _cid(text):

@@ -95,7 +95,7 @@ def _about(file, table, remembered, corrections, said):
     chosen = next((one for one in said if (one["file"], one["sheet"]) == (file, table.sheet)), {})
     guess = recognise(table)
     known = remembered.get(guess.signature)
-    mapping = recognise(table, known) if known else guess.corrected(_differing(guess, corrections))
+    mapping = guess.recalled(known) if known else guess.corrected(_differing(guess, corrections))
     persons = table.body.filter(table.kinds == RowKind.PERSON.value)
     return {
         "file": file,

@@ -25,12 +25,14 @@ class SubmissionQuerySet(models.QuerySet):
     def current(self):
         return self.filter(is_current=True)
 
+    def sent_as(self, name, organisation_id):
+        """Those that came to an organisation under this id, marked or not (see `bare`)."""
+        marked = Q(instance_id__startswith=f"{name}#")
+        return self.filter(Q(instance_id=name) | marked, organisation=organisation_id)
+
     def came_with(self, attachment):
         """Those whose file this is."""
-        name = attachment.instance_id
-        return self.filter(
-            Q(instance_id=name) | Q(instance_id__startswith=f"{name}#"), organisation=attachment.organisation_id
-        )
+        return self.sent_as(attachment.instance_id, attachment.organisation_id)
 
     def visible_to(self, user, permission):
         """One's organisation's own, and those within reach of organisations that share health data with it."""

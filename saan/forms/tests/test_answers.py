@@ -334,6 +334,18 @@ def test_a_chart_leaves_out_what_cannot_be_and_says_so(officer):
     assert table.content.decode().count("มีค่าที่เป็นไปไม่ได้") == 1
 
 
+def test_a_chart_of_many_values_asks_for_its_measure_once(officer, django_assert_num_queries):
+    load_measures(print)
+    version = testing.published(officer.acting_organisation)
+    for value in range(110, 130):
+        testing.answered(version, officer, f"<vitals><sbp>{value}</sbp></vitals>")
+
+    with django_assert_num_queries(2):
+        found = answers.chart(Submission.objects.current(), DEFINITION, DEFINITION.by_path["vitals/sbp"], {})
+
+    assert found.answered == 20
+
+
 def test_numbers_and_places_read_as_people_write_them(officer):
     version = testing.published(officer.acting_organisation)
     filled = testing.answered(

@@ -143,7 +143,7 @@ def _named(workbook, name, version):
     """Answers must say which form, in which version, they belong to. pyxform lets a form pass that says neither: it is
     called after its file then, with a version of ours. Gives what is missing all the same, and what was made."""
     settings = {key: value for key, value in (workbook.settings or [{}])[0].items() if value.strip()}
-    said = {re.sub(r"\s+", "_", key.strip().lower()).replace("id_string", "form_id") for key in settings}
+    said = _columns_of(settings)
     ours = {"form_id": re.sub(r"\s+", "_", PurePath(name).stem.strip())[: LONGEST["form_id"]], "version": version}
     lacking = [column for column in ours if column not in said]
     settings |= {column: ours[column] for column in lacking if ours[column]}
@@ -154,9 +154,14 @@ def _named(workbook, name, version):
     return missing, made
 
 
+def _columns_of(settings):
+    """Column as pyxform knows it → as its author wrote it."""
+    return {re.sub(r"\s+", "_", key.strip().lower()).replace("id_string", "form_id"): key for key in settings}
+
+
 def _too_long(workbook):
     settings = (workbook.settings or [{}])[0]
-    named = {re.sub(r"\s+", "_", key.strip().lower()).replace("id_string", "form_id"): key for key in settings}
+    named = _columns_of(settings)
     return [
         _problem(f"{column.upper()}_LONG", "settings", 2, column, longest=most, length=len(settings[named[column]]))
         for column, most in LONGEST.items()

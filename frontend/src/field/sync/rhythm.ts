@@ -2,9 +2,8 @@
 import { computed, signal } from "@preact/signals";
 import { Revoked } from "../api.ts";
 import { sendWaiting } from "../outbox/sending.ts";
-import { destroy, lists, refreshOutbox, refreshPeople, rows, session, stage, syncedAt, type Session } from "../session.ts";
+import { destroy, entries, lists, refreshOutbox, refreshPeople, rows, session, stage, syncedAt, type Session } from "../session.ts";
 import { rest } from "../outbox/entry.ts";
-import { entries } from "../session.ts";
 import { full, isFull } from "../parts/full.ts";
 import { localIso } from "../thai.ts";
 import { fetchForms, fetchPhotos } from "./files.ts";
