@@ -179,6 +179,7 @@ def test_file_that_is_no_list_of_villages_is_refused_kindly(coordinator, content
     page = response.content.decode()
     assert "ส่งรายชื่อ" in page
     assert 'role="alert"' in page
+    assert "เลือกไฟล์อีกครั้ง" in page
     assert not Area.objects.filter(level="VILLAGE").exists()
 
 
