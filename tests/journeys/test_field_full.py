@@ -10,6 +10,7 @@ from tests.journeys.phones import PIN
 pytestmark = pytest.mark.browser
 
 NOTE = "saan-visit-note"
+NOT_KEPT = "เก็บแบบฟอร์มลงเครื่องไม่ได้ เครื่องอาจเต็ม"
 # What Chromium does when it may write no more, without first writing gigabytes.
 FULL = """(isFull) => { IDBObjectStore.prototype.written ??= IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = isFull
@@ -49,13 +50,16 @@ def test_a_form_that_finds_no_room_says_so_beside_the_finger_and_is_sent_later(p
         held.is_ready_offline()
         begin(held)
         note = held.tab.get_by_role("textbox", name="บันทึกการเยี่ยม")
-        note.fill("เขียนตอนเต็ม")
+        note.wait_for()
         is_full(held)
+        note.fill("เขียนตอนเต็ม")
 
         held.button("ส่งคำตอบ").click()
 
-        assert in_sight(held, "เก็บแบบฟอร์มลงเครื่องไม่ได้ เครื่องอาจเต็ม")
+        assert in_sight(held, NOT_KEPT)
         is_full(held, False)
+        held.shows("เก็บไว้ในเครื่องแล้ว")
+        assert in_sight(held, NOT_KEPT), "what is kept as it is filled is not sent by that"
         held.button("ส่งคำตอบ").click()
         held.shows("เก็บการเยี่ยมไว้ในเครื่องแล้ว")
 

@@ -55,16 +55,20 @@ async function begunOf(draft: Draft): Promise<Begun | null> {
   return kept ? { kept, left: left?.left ?? null } : null;
 }
 
-type State = "opening" | "open" | "missing" | "unkept";
+type State = "opening" | "open" | "missing";
+/** What the phone had no room for: what stands in the form as it is filled, or the form that was sent. */
+type Unkept = { filling: boolean; sent: boolean };
 
 function Engine({ begun, draft, onKept }: { begun: Begun; draft: Draft; onKept: () => void }) {
   const element = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<State>("opening");
-  useEffect(() => opened(element.current!, begun, draft, setState, onKept), []);
+  const [unkept, setUnkept] = useState<Unkept>({ filling: false, sent: false });
+  const tell = (what: Partial<Unkept>) => setUnkept((had) => ({ ...had, ...what }));
+  useEffect(() => opened(element.current!, begun, draft, setState, tell, onKept), []);
   return (
     <>
       {state === "opening" && <p class="opening">{t("Opening the form…")}</p>}
-      {state === "unkept" && <Note tone="danger" icon="alert" stays title={t("The phone could not keep the form. It may be full: free some space, then tap again.")} />}
+      {(unkept.filling || unkept.sent) && <Note tone="danger" icon="alert" stays title={t("The phone could not keep the form. It may be full: free some space, then tap again.")} />}
       {state === "missing" && (
         <Note tone="danger" icon="alert" title={t("The form could not be opened.")}>
           <p>{t("Open the app once with signal, so that it can fetch all it needs.")}</p>
@@ -76,14 +80,21 @@ function Engine({ begun, draft, onKept }: { begun: Begun; draft: Draft; onKept: 
 }
 
 /** Opens the form and keeps what is filled in; returns how to leave it. */
-function opened(element: HTMLElement, begun: Begun, draft: Draft, setState: (state: State) => void, onKept: () => void): () => void {
+function opened(
+  element: HTMLElement,
+  begun: Begun,
+  draft: Draft,
+  setState: (state: State) => void,
+  tell: (what: Partial<Unkept>) => void,
+  onKept: () => void,
+): () => void {
   const { vault } = session.value!;
   let form: Mounted | undefined;
-  const tell = (isKept: boolean) => (setState(isKept ? "open" : "unkept"), isKept && onKept());
-  const keeping = filling.keepWhileFilling(() => form?.now() ?? null, (filled) => keepFilling(vault, draft.call.visit, begun.kept, filled), tell);
+  const told = (isKept: boolean) => (tell({ filling: !isKept }), isKept && onKept());
+  const keeping = filling.keepWhileFilling(() => form?.now() ?? null, (filled) => keepFilling(vault, draft.call.visit, begun.kept, filled), told);
   filling.open.value = keeping;
   let isLeft = false;
-  void mounted(element, begun, draft, () => setState("unkept")).then(
+  void mounted(element, begun, draft, (sent) => tell({ sent })).then(
     (mounted) => {
       form = mounted;
       if (isLeft) mounted.unmount();
@@ -101,15 +112,15 @@ function opened(element: HTMLElement, begun: Begun, draft: Draft, setState: (sta
   };
 }
 
-async function mounted(element: HTMLElement, { kept, left }: Begun, draft: Draft, onFailure: () => void): Promise<Mounted> {
+async function mounted(element: HTMLElement, { kept, left }: Begun, draft: Draft, onUnkept: (sent: boolean) => void): Promise<Mounted> {
   const { mount } = await import("../../webforms/index.ts");
   return mount(element, {
     xform: prefilled(kept.xml, callNow(draft)),
     lang: "th",
     left,
     attachment: (name) => attachment(kept, draft, name),
-    onSubmit: (filled) => finished(kept, draft, filled),
-    onFailure,
+    onSubmit: (filled) => (onUnkept(false), finished(kept, draft, filled)),
+    onFailure: () => onUnkept(true),
   });
 }
 
