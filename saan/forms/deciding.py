@@ -8,6 +8,7 @@ from saan.forms import asides, catalogue, doubts, landing, waking
 from saan.forms.meaning import Reader
 from saan.forms.models import FormVersion, Receipt, Submission
 from saan.forms.models import ReceiptState as State
+from saan.forms.openrosa.envelope import Flawed, read
 from saan.forms.receiving import opened_body
 from saan.shared.access import system
 from saan.shared.errors import Refused
@@ -37,6 +38,10 @@ def known_of(receipt):
 def retry(*, receipt, by, at):
     """What it waited for may have come: work on it again."""
     receipt = _open(receipt)
+    try:
+        read(opened_body(receipt))
+    except Flawed as flaw:
+        raise Refused(asides.sentence(flaw.code)) from flaw
     _move(receipt, State.WAITING, by, at)
     record("forms.receipt.retried", receipt, by=by, at=at)
     transaction.on_commit(waking.wake)

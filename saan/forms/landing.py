@@ -17,13 +17,12 @@ from saan.forms import asides, catalogue, doubts, newcomers, receiving, versions
 from saan.forms.hooks import LANDED
 from saan.forms.meaning import Meaning
 from saan.forms.models import Submission
-from saan.forms.openrosa.envelope import Flawed, read
 from saan.people import bulk
 from saan.shared.crypto import unseal_bytes
 
 log = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 400
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
 
@@ -170,10 +169,10 @@ def _understand(one):
     if one.version is None:
         raise Aside("FORM_UNKNOWN", code=one.form_code, version=one.form_version)
     try:
-        one.deprecated_id = read(one.body).deprecated_id
         one.reading = one.version.reader.read(one.body)
-    except (Flawed, ValueError) as flaw:
-        raise Aside(getattr(flaw, "code", "NOT_WHOLE")) from flaw
+    except ValueError as flaw:
+        raise Aside("NOT_WHOLE") from flaw
+    one.deprecated_id = one.reading.deprecated_id
     one.scores = catalogue.tell_observations(one)
     one.doubts += newcomers.doubts_of(one)
 

@@ -41,6 +41,7 @@ class Meaning:
 class Reading:
     """One document, read by its form's definition."""
 
+    deprecated_id: str = ""
     answers: dict = field(default_factory=dict)
     cids: dict = field(default_factory=dict)
     said: list = field(default_factory=list)  # (question, which instance of its repeat, text)
@@ -72,12 +73,13 @@ class Reader:
         self.measures = {one.measure for one in asked if one.measure}
 
     def read(self, document):
-        """Raises ValueError for what is no document."""
+        """Raises ValueError for what is no document. What is no document to be read at all was refused when it came
+        (openrosa.envelope)."""
         try:
             root = etree.fromstring(document, PARSER)
         except etree.XMLSyntaxError as error:
             raise ValueError(str(error)) from error
-        reading = Reading()
+        reading = Reading(deprecated_id=(root.findtext("{*}meta/{*}deprecatedID") or "").strip())
         self._walk(root, "", reading.answers, "", (), reading)
         _tell(reading, _entity(root))
         return reading

@@ -22,7 +22,7 @@ ANSWERED_WITHIN = {Severity.ALERT: timedelta(days=3), Severity.TODAY: timedelta(
 
 # A value alarms by its band, or by how far it lies from the one before: of one's own organisation, or of one that
 # shares health data with it. Phones come home in any order, so a value that arrives late is also what the next one is
-# compared with. A value alarms once.
+# compared with. A value alarms once. Most values can do neither, and are left aside at once.
 BEFORE = """
     before.person_id = after.person_id AND before.measure_id = after.measure_id
     AND before.is_current AND after.is_current AND before.value IS NOT NULL AND after.value IS NOT NULL
@@ -34,18 +34,20 @@ BEFORE = """
             AND (g.ended_early_on IS NULL OR (now() AT TIME ZONE 'Asia/Bangkok')::date < g.ended_early_on)))
 """
 ALARMING = f"""
-    WITH new AS (
-        SELECT o.id, coalesce(s.received_at, o.effective_at) AS at
-        FROM visits_observation o LEFT JOIN forms_submission s ON s.id = o.submission_id WHERE o.id = ANY(%s)
+    WITH new AS MATERIALIZED (
+        SELECT o.id, coalesce(s.received_at, o.effective_at) AS at, m.change_alert
+        FROM visits_observation o JOIN forms_measure m ON m.id = o.measure_id
+        LEFT JOIN forms_band b ON b.id = o.band_id LEFT JOIN forms_submission s ON s.id = o.submission_id
+        WHERE o.id = ANY(%s) AND (m.change_alert IS NOT NULL OR b.severity IN ('ALERT', 'TODAY'))
     ), looked AS (
         SELECT id, at, true AS is_new FROM new
         UNION ALL
         SELECT following.id, new.at, false FROM new JOIN visits_observation before ON before.id = new.id
-        JOIN forms_measure m ON m.id = before.measure_id AND m.change_alert IS NOT NULL
         CROSS JOIN LATERAL (
             SELECT after.id FROM visits_observation after WHERE {BEFORE}
             ORDER BY after.effective_at, after.id LIMIT 1
         ) following
+        WHERE new.change_alert IS NOT NULL
     )
     SELECT after.id, CASE WHEN b.severity = 'TODAY' THEN 'TODAY' ELSE 'ALERT' END,
         CASE WHEN changed.much THEN prior.id END, looked.at

@@ -36,7 +36,8 @@ def _visited_twice(fresh, same_day):
 
 
 # Each part stands against the last one of another visitor that it cannot be reconciled with: however many come on one
-# day, each asks at most one question of a kind, and the next one when that is answered.
+# day, each asks at most one question of a kind, and the next one when that is answered. The values of a part are looked
+# up by its form (OFFSET 0), also where the database has not yet counted how many there are and would read all of them.
 OUTCOMES = """
     SELECT 'OUTCOME', NULL::int8, f.id, other.id
     FROM visits_visitpart f JOIN visits_visit v ON v.id = f.visit_id
@@ -57,7 +58,11 @@ OUTCOMES = """
 VALUES = """
     SELECT 'VALUE', o.measure_id, f.id, other.id
     FROM visits_visitpart f
-    JOIN visits_observation o ON o.submission_id = f.submission_id AND o.is_current AND o.value IS NOT NULL
+    CROSS JOIN LATERAL (
+        SELECT each.* FROM visits_observation each
+        WHERE each.submission_id = f.submission_id AND each.is_current AND each.value IS NOT NULL
+        OFFSET 0
+    ) o
     JOIN forms_measure m ON m.id = o.measure_id AND m.change_alert <> 0
     CROSS JOIN LATERAL (
         SELECT p.id FROM visits_observation x JOIN visits_visitpart p ON p.submission_id = x.submission_id

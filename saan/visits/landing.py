@@ -78,10 +78,11 @@ LAY = """
     INSERT INTO visits_observation (person_id, area_key, organisation_id, visit_id, submission_id, measure_id,
         value, text, band_id, effective_at, is_current)
     SELECT x.person_id, x.area_key, x.organisation_id, x.visit_id, x.submission_id, m.id,
-        x.value, x.text, x.band_id, x.effective_at, x.is_current
+        said.value, said.text, said.band_id, x.effective_at, x.is_current
     FROM json_to_recordset(%s) x(person_id int8, area_key int8, organisation_id int8, visit_id int8, submission_id int8,
-        code text, value float8, text text, band_id int8, effective_at timestamptz, is_current bool)
-    JOIN forms_measure m ON m.code = x.code
+        effective_at timestamptz, is_current bool, said json)
+    CROSS JOIN LATERAL json_to_recordset(x.said) said(code text, value float8, text text, band_id int8)
+    JOIN forms_measure m ON m.code = said.code
     RETURNING id
 """
 LONGEST_TEXT = 300
@@ -89,21 +90,21 @@ LONGEST_TEXT = 300
 
 def _lay(fresh):
     """The values that were measured or scored; their ids."""
-    rows = [_observation(one, *said) for one in fresh for said in one.submission.meaning.observations]
+    rows = [_measured(one) for one in fresh if one.submission.meaning.observations]
     return bulk.column(LAY, json.dumps(rows, ensure_ascii=False)) if rows else []
 
 
-def _observation(one, code, value, text, band_id):
+def _measured(one):
     return {
         **one.about,
         "visit_id": one.visit_id,
         "submission_id": one.submission.pk,
-        "code": code,
-        "value": value,
-        "text": (text or "")[:LONGEST_TEXT],
-        "band_id": band_id,
         "effective_at": one.occurred_at.isoformat(),
         "is_current": one.submission.is_current,
+        "said": [
+            {"code": code, "value": value, "text": (text or "")[:LONGEST_TEXT], "band_id": band_id}
+            for code, value, text, band_id in one.submission.meaning.observations
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from saan.accounts.testing import signed_in_client, user
 from saan.forms import asides, landing, testing
 from saan.forms.models import Receipt
-from saan.forms.openrosa.testing import named, phone
+from saan.forms.openrosa.testing import instance, named, phone
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,25 @@ def test_a_form_whose_marks_nobody_declared_can_be_looked_at(collect, browser):
 
     assert (receipt.state, receipt.error_code) == ("ASIDE", "NOT_WHOLE")
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("trick", "code"),
+    [('<!DOCTYPE data [<!ENTITY a "aaaa">]>', "HAS_DTD"), ("<a>" * 80 + "</a>" * 80, "TOO_DEEP"), ("<", "NOT_WHOLE")],
+)
+def test_what_can_never_be_read_is_not_worked_on_again(collect, browser, trick, code):
+    whole = instance(collect.version)
+    document = (
+        whole.replace("?>", f"?>{trick}", 1) if code == "HAS_DTD" else whole.replace("</data>", f"{trick}</data>")
+    )
+    assert collect.post(document).status_code == 400
+    receipt = Receipt.objects.get()
+
+    response = browser.post(reverse("forms:receipt_decide", args=[receipt.pk]), {"deed": "retry"})
+
+    receipt.refresh_from_db()
+    assert (response.status_code, receipt.state, receipt.error_code) == (409, "ASIDE", code)
+    assert str(asides.sentence(code)) in response.content.decode()
 
 
 def test_an_answer_about_somebody_unknown_is_not_taken_and_says_why(collect, browser):

@@ -39,13 +39,15 @@ class Visit(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="visits")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="visits", db_index=False)
     area_key = models.BigIntegerField()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     place_key = models.BigIntegerField()
     occurred_at = models.DateTimeField(help_text="by the visitor's clock, never later than received_at")
     received_at = models.DateTimeField()
-    visitor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="visits")
+    visitor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="visits", db_index=False
+    )
     pair = models.ForeignKey("Pair", models.PROTECT, null=True, related_name="visits")
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.MET)
     note = models.TextField(blank=True)
@@ -91,17 +93,20 @@ class VisitPart(models.Model):
 
 
 class Observation(models.Model):
-    """One measured or scored value of one person. Of a corrected form the older values stay, not current."""
+    """One measured or scored value of one person. Of a corrected form the older values stay, not current.
+
+    No index on what has few values and nothing is looked up by alone: there are more of these rows than of any others.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="observations")
     area_key = models.BigIntegerField()
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="observations")
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="observations")
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", db_index=False)
     value = models.FloatField(null=True)
     text = models.CharField(max_length=300, blank=True)
-    band = models.ForeignKey(Band, models.PROTECT, null=True, related_name="+")
+    band = models.ForeignKey(Band, models.PROTECT, null=True, related_name="+", db_index=False)
     effective_at = models.DateTimeField()
     is_current = models.BooleanField(default=True)
 
