@@ -136,14 +136,18 @@ class Proposal(models.Model):
     """
 
     record = models.OneToOneField(SourceRecord, models.CASCADE, primary_key=True, related_name="proposal")
-    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="proposals")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="proposals", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     change = models.CharField(max_length=7, choices=Change)
     finding = models.CharField(max_length=7, choices=Finding)
-    person = models.ForeignKey(Person, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
+    person = models.ForeignKey(
+        Person, models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )
     newcomer = models.IntegerField(null=True)
     probability = models.FloatField(null=True)
-    replaces = models.ForeignKey(SourceRecord, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
+    replaces = models.ForeignKey(
+        SourceRecord, models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )
     doubts = models.JSONField(default=list)
 
     class Meta:

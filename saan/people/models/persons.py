@@ -31,7 +31,7 @@ class Household(models.Model):
     that a house which empties and fills again is the same one."""
 
     id = models.BigIntegerField(primary_key=True)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     area_key = models.BigIntegerField()
     house_no = models.CharField(max_length=40)
     moo = models.CharField(max_length=4, blank=True)
@@ -81,9 +81,9 @@ class Person(models.Model):
     death_date = models.DateField(null=True)
     house_no = models.CharField(max_length=40, blank=True)
     moo = models.CharField(max_length=4, blank=True)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+", help_text="where the person lives")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False, help_text="where the person lives")
     area_key = models.BigIntegerField()
-    registered_area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    registered_area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+", db_index=False)
     registered_address = models.CharField(max_length=300, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
@@ -96,7 +96,7 @@ class Person(models.Model):
     has_conflict = models.BooleanField(default=False, help_text="sources disagree and nobody has picked yet")
     sort_key = models.CharField(max_length=520, db_collation="C", default="")
     search_key = models.CharField(max_length=260, default="")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed", db_index=False)
     created_by_delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
 
@@ -112,6 +112,7 @@ class Person(models.Model):
                 name="person_place",
             ),
             models.Index(fields=["sort_key", "id"], condition=Q(merged_into=None), name="person_sorted"),
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="person_merged"),
             models.Index(fields=["cid_index"], name="person_cid"),
             models.Index(fields=["phone"], name="person_phone"),
             models.Index(fields=["house_no", "area_key"], name="person_house"),

@@ -105,8 +105,8 @@ class SourceRecord(models.Model):
     """
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="records", db_index=False)
-    source_list = models.ForeignKey(SourceList, models.PROTECT, related_name="records")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    source_list = models.ForeignKey(SourceList, models.PROTECT, related_name="records", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     sheet = models.CharField(max_length=120, blank=True)
     row = models.IntegerField(help_text="1 is the first row under the header")
     sheet_row = models.IntegerField(help_text="the row number one sees in the spreadsheet")
@@ -117,11 +117,11 @@ class SourceRecord(models.Model):
     cid_index = models.BinaryField(max_length=32, null=True)
     values = models.JSONField(default=dict)
     problems = models.JSONField(default=list, help_text="[{field, code}]")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     area_key = models.BigIntegerField()
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.STAGED)
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    ended_by = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="ended_records")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_by = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="ended_records", db_index=False)
     person = models.ForeignKey("Person", models.PROTECT, null=True, related_name="records")
     linked_how = models.CharField(max_length=8, choices=LinkedHow, blank=True)
     link_probability = models.FloatField(null=True)
@@ -133,6 +133,7 @@ class SourceRecord(models.Model):
             models.Index(fields=["delivery", "standing"]),
             models.Index(fields=["source_list", "row_key"], condition=Q(standing="GONE"), name="source_record_gone"),
             models.Index(fields=["cid_index"], condition=Q(standing="CURRENT"), name="source_record_cid"),
+            models.Index(fields=["replaces"], condition=~Q(replaces=None), name="source_record_replaces"),
             models.Index(fields=["ended_by"], condition=~Q(ended_by=None), name="source_record_ended"),
         ]
         constraints = [
