@@ -1,4 +1,4 @@
-"""What must hold before a zipped workbook (XLSX, ODS) is handed to its parser."""
+"""What must hold before a zipped workbook (XLSX, ODS), or a zip of the 43 files, is handed to its parser."""
 
 import re
 import zipfile
@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from .limits import Limits
 from .refusals import Unreadable
 
-XLSX, ODS = "XLSX", "ODS"
+XLSX, ODS, FILES43 = "XLSX", "ODS", "FILES43"
 
 _MEMBERS_READ = re.compile(r"(xl/(workbook|styles|sharedStrings|worksheets/[^/]+)\.xml|content\.xml|.*\.rels)$")
+_READ_OF_43 = re.compile(r"(.*/)?(person|home|address|disability)\.(txt|csv)", re.IGNORECASE)
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY", b"<\x00!\x00D\x00O\x00C\x00T\x00Y\x00P\x00E")
 _CHUNK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
@@ -19,7 +20,7 @@ _HARMLESS = 16 << 20
 
 
 def check_archive(source, limits: Limits) -> tuple[str, int, tuple[str, ...]]:
-    """The kind of workbook in a zip, its unpacked size and the parts with failed formulas, or a refusal.
+    """What a zip is, its unpacked size and the parts of a workbook with failed formulas, or a refusal.
 
     Nothing is held in memory.
     """
@@ -28,6 +29,8 @@ def check_archive(source, limits: Limits) -> tuple[str, int, tuple[str, ...]]:
             entries = archive.infolist()
             _check_directory(entries, source, limits)
             kind = _kind(archive, {entry.filename for entry in entries})
+            if kind == FILES43:
+                return kind, sum(_lengths(archive, entries, limits)), ()
             return kind, *_check_content(archive, entries, limits)
     except _DAMAGED as error:
         raise Unreadable("BROKEN") from error
@@ -48,6 +51,20 @@ def members(source, limits: Limits, wanted: Callable[[str], bool]) -> Iterator[t
                 yield entry.filename, content
     except _DAMAGED as error:
         raise Unreadable("BROKEN") from error
+
+
+def is_of_43(name: str) -> bool:
+    """Whether a file in a zip is one of the 43 that are read, as the programs of hospitals hand them out."""
+    return bool(_READ_OF_43.fullmatch(name))
+
+
+def _lengths(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> Iterator[int]:
+    left = limits.unpacked_bytes
+    for entry in entries:
+        if is_of_43(entry.filename):
+            length = sum(map(len, _within(archive, entry, left, limits)))
+            left -= length
+            yield length
 
 
 def _within(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits) -> Iterator[bytes]:
@@ -113,6 +130,8 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
         if b"manifest:encryption-data" in _start_of(archive, "META-INF/manifest.xml", names):
             raise Unreadable("PASSWORD")
         return ODS
+    if any(map(is_of_43, names)):
+        return FILES43
     raise Unreadable("IS_ARCHIVE")
 
 

@@ -36,7 +36,7 @@ class Book:
     """One file, read."""
 
     filename: str
-    format: str  # XLSX, XLS, ODS, CSV, HTML, XML
+    format: str  # XLSX, XLS, ODS, CSV, HTML, XML, FILES43
     sheets: list[Sheet]
     encoding: str = ""
     delimiter: str = ""

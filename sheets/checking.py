@@ -14,7 +14,7 @@ from .sniff import OLE, ZIP, sniff
 
 @dataclass(frozen=True)
 class Checked:
-    kind: str  # XLSX, ODS, XLS, HTML, XML or TEXT
+    kind: str  # XLSX, ODS, XLS, HTML, XML, TEXT or FILES43
     unpacked: int  # bytes
     with_errors: tuple[str, ...] = ()  # parts of an XLSX in which a formula had failed
 

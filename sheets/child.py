@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from .archive import FILES43
 from .checking import checked, opened
 from .limits import Limits
 from .refusals import Unreadable
@@ -33,7 +34,7 @@ def _read(path: str, filename: str, folder: Path, limits: Limits) -> dict:
         # Imported late: most hostile files are refused above, without the weight of the parsers.
         from .reading import name_of, read_checked
 
-        per_byte = limits.memory_per_byte_of_text if about.kind == TEXT else limits.memory_per_byte
+        per_byte = limits.memory_per_byte_of_text if about.kind in (TEXT, FILES43) else limits.memory_per_byte
         _allow_memory(limits.memory_bytes + about.unpacked * per_byte)
         return _lay_down(read_checked(file, about, name_of(path, filename), limits), folder)
 

@@ -4,6 +4,7 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 
+from .archive import FILES43
 from .book import Book
 from .checking import Checked, checked, opened
 from .delimited import read_delimited
@@ -44,6 +45,11 @@ def read_checked(file: BinaryIO, about: Checked, name: str, limits: Limits) -> B
     elif about.kind == TEXT:
         table = read_delimited(file.read(), Path(name).stem, limits)
         book = Book(name, "CSV", [table.sheet], table.encoding, table.delimiter)
+    elif about.kind == FILES43:
+        from .zipped43 import read_zipped43
+
+        found43 = read_zipped43(file, limits)
+        book = Book(name, FILES43, [each.sheet for each in found43], found43[0].encoding, found43[0].delimiter)
     else:
         book = Book(name, about.kind, read_workbook(file, limits))
         add_error_cells(file, about.with_errors, book.sheets)

@@ -1,6 +1,8 @@
 """The health service's own files come together as persons, in words."""
 
+import io
 import json
+import zipfile
 
 import pytest
 
@@ -104,3 +106,45 @@ def test_a_home_of_nobody_is_kept_but_is_no_person():
 def test_without_person_there_is_nothing_to_join():
     with pytest.raises(ValueError, match="PERSON"):
         sheets.join43(tables("HOME"))
+
+
+def zipped(**files):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+def test_the_zip_of_a_hospital_is_read_as_it_is():
+    names = {f"F43_09876_20260101/{kind}.txt": text.encode("cp874") for kind, text in FILES.items()}
+    book = sheets.read_guarded(zipped(**names, **{"F43_09876_20260101/DEATH.txt": "HOSPCODE|PID\n09876|9\n"}), "F43.zip")
+
+    assert [sheet.name for sheet in book.sheets] == list(FILES)
+    found = sheets.tables(book)
+    assert {sheets.kind43(table) for table in found} == set(FILES)
+    assert sheets.join43(found).equals(sheets.join43(tables(*FILES)))
+
+
+def test_two_months_in_one_zip_stay_apart_and_an_empty_file_is_no_harm():
+    months = {f"{month}/person.TXT": FILES["PERSON"] for month in ("มกราคม", "กุมภาพันธ์")}
+
+    book = sheets.read(zipped(**months, **{"มกราคม/HOME.txt": ""}), "43.zip")
+
+    assert [sheet.name for sheet in book.sheets] == ["มกราคม/person", "กุมภาพันธ์/person"]
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"PERSON.txt": b"\0" * (200 << 20)}, "BOMB"),
+        ({"../PERSON.txt": FILES["PERSON"]}, "UNSAFE"),
+        ({"PERSON.txt": "", "HOME.txt": ""}, "NO_DATA"),
+        ({"DEATH.txt": "HOSPCODE|PID\n"}, "IS_ARCHIVE"),
+        ({"PERSON.txt": b"MZ\x90\0\3\0\0\0"}, "IS_BINARY"),
+    ],
+)
+def test_a_zip_that_is_none_is_refused(files, code):
+    with pytest.raises(sheets.Unreadable) as refusal:
+        sheets.read_guarded(zipped(**files), "43.zip")
+    assert refusal.value.code == code

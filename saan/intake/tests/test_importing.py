@@ -1,10 +1,13 @@
 """The command line brings lists in by the same way as the pages."""
 
+import zipfile
+
 import pytest
 
 from saan.commands import import_
 from saan.intake import importing, testing
 from saan.intake.models import Batch, BatchState
+from saan.people.models import Person
 from saan.runtime.errors import CannotRun
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +39,30 @@ def test_a_file_goes_all_the_way_and_its_second_coming_changes_nothing(officer, 
     assert again == batch
     assert batch.state == BatchState.COMMITTED
     assert said[1].startswith("added 4, changed 0")
+
+
+PERSON = """HOSPCODE|CID|PID|HID|PRENAME|NAME|LNAME|SEX|BIRTH|TYPEAREA
+09876|1101700203451|1|H1|003|สมชาย|ใจดี|1|19500203|1
+09876||2|H1|005|มาลี|ใจดี|2|19520101|1
+"""
+HOME = """HOSPCODE|HID|HOUSE|VILLAGE|TAMBON|AMPUR|CHANGWAT
+09876|H1|12/3|04|01|05|93
+"""
+
+
+def test_the_zip_that_a_hospital_hands_out_goes_the_same_way(officer, tmp_path):
+    path = tmp_path / "F43_09876_20260101.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for kind, text in (("PERSON", PERSON), ("HOME", HOME), ("DEATH", "HOSPCODE|PID\n")):
+            archive.writestr(f"F43_09876_20260101/{kind}.txt", text)
+
+    batch, _is_new, said = bring_in(officer, path, commit=True)
+
+    assert batch.state == BatchState.COMMITTED
+    assert said[1].startswith("added 2, changed 0")
+    assert {(person.given_name, person.house_no, person.area.code) for person in Person.objects.all()} == {
+        ("สมชาย", "12/3", "930501"), ("มาลี", "12/3", "930501"),
+    }  # fmt: skip
 
 
 def test_without_commit_it_waits_for_a_word(officer, book):
