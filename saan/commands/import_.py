@@ -2,8 +2,8 @@
 
 Reads the files as they are, recognises the columns (or uses what was once corrected for this list), checks every row
 and says what would change. With --commit the rows are brought in; without it the delivery waits on its page for a word.
-Several files of one list, such as PERSON, HOME, ADDRESS and DISABILITY of the 43 files, are given together, or in the zip
-that a hospital hands out.
+Several files of one list, such as PERSON, HOME, ADDRESS and DISABILITY of the 43 files, are given together, or in the
+zip that a hospital hands out.
 """
 
 import sys

@@ -7,7 +7,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from saan.field.permissions import Permission
-from saan.forms.models import Attachment, Submission, bare
+from saan.forms.models import Attachment, Submission
 from saan.needs.models import CareActivity, Need
 from saan.people.models import Person
 from saan.visits import due
@@ -124,8 +124,8 @@ def _forms(visit_ids):
 def _photos(ids, scope):
     """The newest picture that came with an answer about the person."""
     answers = _of(Submission, ids, scope).current().order_by("received_at")
-    told = answers.values_list("instance_id", "organisation_id", "person_id")
-    persons = {(bare(name), owner): person_id for name, owner, person_id in told}
+    told = answers.values_list("receipt__instance_id", "organisation_id", "person_id")
+    persons = {(name, owner): person_id for name, owner, person_id in told}
     pictures = Attachment.objects.of(persons).filter(media_type__startswith="image/").order_by("received_at", "pk")
     found = pictures.values_list("instance_id", "organisation_id", "uuid")
     return {persons[name, owner]: str(uuid) for name, owner, uuid in found if (name, owner) in persons}

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from saan.forms.models import Receipt, ReceiptState, bare
+from saan.forms.models import Receipt, ReceiptState
 from saan.forms.permissions import Permission
 from saan.partners.models import Organisation
 from saan.people import bulk
@@ -73,7 +73,7 @@ HEAL = """
 
 def heal(landings):
     persons = [one.meaning.person_uuid for one in landings if one.meaning.person_uuid and one.goes_alone]
-    for organisation_id in set(bulk.column(HEAL, persons, [bare(one.instance_id) for one in landings])):
+    for organisation_id in set(bulk.column(HEAL, persons, [one.instance_id for one in landings])):
         tell(organisation_id, at=timezone.now())
 
 
@@ -86,10 +86,8 @@ HEAL_LATE = """
                 WHEN r.error_facts->>'person' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                 THEN (r.error_facts->>'person')::uuid END)) OR
         (error_code = 'ORIGINAL_UNKNOWN' AND EXISTS (
-            SELECT FROM forms_submission s WHERE s.organisation_id = r.organisation_id AND (
-                s.instance_id = r.error_facts->>'original'
-                OR s.instance_id ~>=~ (r.error_facts->>'original' || '#')
-                    AND s.instance_id ~<~ (r.error_facts->>'original' || '$')))))
+            SELECT FROM forms_receipt o JOIN forms_submission s ON s.receipt_id = o.id
+            WHERE o.instance_id = r.error_facts->>'original' AND o.organisation_id = r.organisation_id)))
     RETURNING organisation_id
 """
 

@@ -17,6 +17,7 @@ from saan.forms import asides, catalogue, doubts, newcomers, receiving, versions
 from saan.forms.hooks import LANDED
 from saan.forms.meaning import Meaning
 from saan.forms.models import Submission
+from saan.forms.openrosa.envelope import LONGEST_ID
 from saan.people import bulk
 from saan.shared.crypto import unseal_bytes
 
@@ -50,6 +51,7 @@ class Landing:
     user_agent: str
     received_at: Any
     attempts: int
+    mark: str = ""
     deprecated_id: str = ""
     version: Any = None
     reading: Any = None
@@ -63,6 +65,11 @@ class Landing:
     @property
     def meaning(self) -> Meaning:
         return self.reading.meaning
+
+    @property
+    def name(self):
+        """What its submission is called: the id, and a mark if it stands under the same one as another."""
+        return f"{self.instance_id[: LONGEST_ID - len(self.mark)]}{self.mark}"
 
     @property
     def goes_alone(self):
@@ -212,7 +219,7 @@ KNOWN = "SELECT instance_id, organisation_id FROM forms_submission WHERE instanc
 
 def _check_ids(landings):
     """An id is one filling's in the whole house: what comes under it later, to whomever, is for a human."""
-    ids = [one.instance_id for one in landings]
+    ids = [one.name for one in landings]
     known = bulk.fetch(KNOWN, ids)
     if known or len(set(ids)) < len(ids):
         ours = {one.organisation_id for one in landings}
@@ -286,5 +293,5 @@ def _land_marked(receipt, corrects=""):
     [one] = _again(receipt.pk)
     _understand(one)
     one.deprecated_id = corrects or one.deprecated_id
-    one.instance_id = f"{receipt.instance_id}#{receipt.pk}"
+    one.mark = f"#{receipt.pk}"
     _land_together([one])

@@ -67,7 +67,7 @@ def _name(one):
 def _first_told(one):
     """The form in which this person was met, however often it was corrected since."""
     if not one.replaces_id:
-        return one.instance_id
+        return one.name
     told = bulk.versions(Submission, one.replaces_id)
     return Submission.objects.get(pk__in=told, replaces=None).instance_id
 

@@ -171,7 +171,7 @@ class File:
 
 def files(submission, definition):
     """What came with this form, each named by the question it answers."""
-    found = Attachment.objects.of([(submission.instance_id, submission.organisation_id)]).order_by("pk")
+    found = Attachment.objects.of([(submission.receipt.instance_id, submission.organisation_id)]).order_by("pk")
     of_files = [one for one in definition.questions if one.type in FILES and not one.repeat]
     asked = {submission.answers.get(one.key): one.words for one in of_files}
     return [File(asked.get(one.name) or _("File"), one, _kind(one.media_type)) for one in found]

@@ -29,7 +29,7 @@ def _submission(one):
     latitude, longitude = reading.spot or (None, None)
     return Submission(
         uuid=uuid4(),
-        instance_id=one.instance_id,
+        instance_id=one.name,
         receipt_id=one.pk,
         version_id=one.version.pk,
         organisation_id=one.organisation_id,

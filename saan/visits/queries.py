@@ -117,7 +117,7 @@ def photos_of(visit, user):
     if not (reach and reach.covers(visit.area_key)):
         return []
     parts = visit.parts.filter(is_current=True).exclude(submission=None)
-    filled = parts.values_list("submission__instance_id", "submission__organisation_id")
+    filled = parts.values_list("submission__receipt__instance_id", "submission__organisation_id")
     found = Attachment.objects.of(filled).filter(media_type__startswith="image/").order_by("pk")
     once = {bytes(each.sha256): each.uuid for each in found}
     return [reverse("forms:attachment", args=[uuid]) for uuid in once.values()]

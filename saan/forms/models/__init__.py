@@ -1,6 +1,6 @@
 """Tables of the forms: what a form is, what its values mean, what arrived, and what it says."""
 
-from .arriving import Attachment, DeviceKey, DeviceKeyQuerySet, Receipt, ReceiptState, bare
+from .arriving import Attachment, DeviceKey, DeviceKeyQuerySet, Receipt, ReceiptState
 from .library import Form, FormFile, FormOffer, FormOfferQuerySet, FormQuerySet, FormVersion, VersionState
 from .measures import Band, Measure, Severity
 from .submissions import Client, Submission, SubmissionQuerySet
@@ -24,5 +24,4 @@ __all__ = [
     "Submission",
     "SubmissionQuerySet",
     "VersionState",
-    "bare",
 ]

@@ -104,17 +104,12 @@ class Receipt(models.Model):
         ]
 
 
-def bare(instance_id):
-    """The id as it was sent: a filling that a human let in beside another carries a mark of its own."""
-    return instance_id.split("#")[0]
-
-
 class AttachmentQuerySet(models.QuerySet):
     def of(self, filled):
-        """The files that came with fillings, each given as (its instance id, its organisation's id)."""
+        """The files that came with fillings, each given as (its id as it was sent, its organisation's id)."""
         filled = list(filled)
         return self.filter(
-            instance_id__in={bare(name) for name, _owner in filled}, organisation__in={owner for _name, owner in filled}
+            instance_id__in={name for name, _owner in filled}, organisation__in={owner for _name, owner in filled}
         )
 
 

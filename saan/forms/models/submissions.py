@@ -5,7 +5,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from saan.areas.models import Area
@@ -26,9 +25,8 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(is_current=True)
 
     def sent_as(self, name, organisation_id):
-        """Those that came to an organisation under this id, marked or not (see `bare`)."""
-        marked = Q(instance_id__startswith=f"{name}#")
-        return self.filter(Q(instance_id=name) | marked, organisation=organisation_id)
+        """Those that came to an organisation under this id, whatever they are called since (see `Submission`)."""
+        return self.filter(receipt__instance_id=name, organisation=organisation_id)
 
     def came_with(self, attachment):
         """Those whose file this is."""
@@ -46,7 +44,8 @@ class Submission(models.Model):
     `answers` holds values by path without the root, repeats as lists whose values go by the path below the repeat
     (forms.definition.key_of): {"vitals/sbp": "140", "meds": [{"drug": "…"}]}; a
     citizen ID among them is masked, and its digits are only in `sealed` (JSON by path). `scores` compares what the form
-    worked out with what the server did: {measure: {"said": 12, "ours": 11}}.
+    worked out with what the server did: {measure: {"said": 12, "ours": 11}}. `instance_id` is the one it was sent under
+    (its receipt's), with a mark where a human let it in beside another of the same id.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True)

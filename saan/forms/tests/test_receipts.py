@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from saan.accounts.testing import signed_in_client, user
 from saan.forms import asides, landing, testing
-from saan.forms.models import Receipt
+from saan.forms.models import Receipt, Submission
 from saan.forms.openrosa.testing import instance, named, phone
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,22 @@ def test_what_can_never_be_read_is_not_worked_on_again(collect, browser, trick, 
     receipt.refresh_from_db()
     assert (response.status_code, receipt.state, receipt.error_code) == (409, "ASIDE", code)
     assert str(asides.sentence(code)) in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["uuid:one#12", "x" * 255], ids=["marked by its phone", "as long as may be"])
+def test_whatever_its_id_other_content_counts_and_has_its_files(collect, browser, name):
+    first = testing.answered(collect.version, collect.user, "<note>หนึ่ง</note>", instance_id=name)
+    photo = testing.attached(first)
+    receipt = testing.against(first, "<note>สอง</note>")
+
+    response = browser.post(reverse("forms:receipt_decide", args=[receipt.pk]), {"deed": "take"})
+
+    assert response.status_code == 302
+    second = Submission.objects.get(replaces=first)
+    assert second.answers["note"] == "สอง"
+    assert set(Submission.objects.sent_as(name, collect.organisation.pk)) == {first, second}
+    shown = browser.get(reverse("forms:answer", args=[second.uuid])).content.decode()
+    assert reverse("forms:attachment", args=[photo.uuid]) in shown
 
 
 def test_an_answer_about_somebody_unknown_is_not_taken_and_says_why(collect, browser):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from saan.accounts.testing import signed_in_client
 from saan.audit.models import Event
-from saan.forms.models import Attachment
+from saan.forms.models import Attachment, Receipt
 from saan.needs.models import Need
 from saan.people import editing
 from saan.visits import testing
@@ -150,16 +150,17 @@ def test_nobody_of_another_organisation_sees_the_visit(visit, organisation):
 
 
 def test_photos_of_a_visit_are_shown_by_their_id_to_those_who_may_read_the_forms(client, visit, other_visitor):
-    part = visit.parts.get()
+    submission = visit.parts.get().submission
+    about = {"instance_id": submission.instance_id, "organisation": visit.organisation, "received_at": timezone.now()}
+    submission.receipt = Receipt.objects.create(**about, sha256=b"2" * 32, size=0, state="LANDED")
+    submission.save(update_fields=["receipt"])
     photo = Attachment.objects.create(
-        instance_id=part.submission.instance_id,
+        **about,
         name="wound.jpg",
         sha256=b"1" * 32,
         size=3,
         media_type="image/jpeg",
         path="kept",
-        organisation=visit.organisation,
-        received_at=timezone.now(),
     )
     url = reverse("forms:attachment", args=[photo.uuid])
 
