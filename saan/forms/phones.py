@@ -16,6 +16,7 @@ from saan.forms.models import DeviceKey
 from saan.forms.permissions import Permission
 from saan.shared.access import requires
 from saan.shared.errors import Refused
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 
 MOST_WORKING = 10
@@ -35,8 +36,9 @@ def phone_list(request):
     form, code = PhoneForm(request.POST if request.method == "POST" else None), None
     mine = DeviceKey.objects.filter(user=request.user, organisation_id=request.user.acting_organisation_id)
     if form.is_valid():
-        code = _new_code(request, mine, form.cleaned_data["name"])
-        form = PhoneForm()
+        with refusal_on(form):
+            code = _new_code(request, mine, form.cleaned_data["name"])
+            form = PhoneForm()
     context = {
         "title": _("My phones"),
         "form": form,

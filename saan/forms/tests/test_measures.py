@@ -3,14 +3,18 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from saan.accounts.testing import signed_in_client, user
+from saan.areas.testing import place
 from saan.forms import cutoffs
 from saan.forms.library import catalogue
 from saan.forms.library.loading import load_measures as load
 from saan.forms.measures import bands_text, scales
 from saan.forms.models import Band, Measure
 from saan.forms.tests import filling
+from saan.people.testing import organisation
 from saan.shared.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +88,21 @@ def test_two_ranges_of_one_code_are_refused():
             by="test",
             at=timezone.now(),
         )
+
+
+def test_what_is_refused_is_said_on_the_page_with_all_that_was_typed():
+    load(print)
+    band = {"label_th": "ต่ำ", "label_en": "Low", "severity": "FINE", "code": "LOW", "low": "0"}
+    bands = [{**band, "high": "4"}, {**band, "high": "9", "label_th": "ต่ำอีกครั้ง"}]
+    typed = {f"form-{number}-{name}": value for number, each in enumerate(bands) for name, value in each.items()}
+    counts = {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 0}
+    keeper = signed_in_client(user("PLATFORM_ADMIN", organisation(place("930501"))))
+
+    answer = keeper.post(
+        reverse("forms:cutoffs_change", args=["ADL"]), {**typed, **counts, "valid_from": "1/1/2570", "source": "ทดสอบ"}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "มีสองช่วงใช้รหัสเดียวกัน" in page
+    assert all(words in page for words in ("1/1/2570", "ทดสอบ", "ต่ำอีกครั้ง"))

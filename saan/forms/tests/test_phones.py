@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from saan.accounts.testing import signed_in_client, user
 from saan.forms.models import DeviceKey
@@ -52,3 +53,16 @@ def test_nobody_else_revokes_ones_phone():
     )
 
     assert answer.status_code == 404
+
+
+def test_the_eleventh_phone_is_refused_on_the_page():
+    collect = phone()
+    about = {"user": collect.user, "organisation": collect.organisation, "created_at": timezone.now()}
+    DeviceKey.objects.bulk_create(DeviceKey(**about, name=f"{n}", digest=bytes([n]) * 32) for n in range(9))
+
+    answer = signed_in_client(collect.user).post(reverse("phones:list"), {"name": "เครื่องที่สิบเอ็ด"})
+
+    assert answer.status_code == 200
+    assert "คุณมีโทรศัพท์สิบเครื่องแล้ว" in answer.content.decode()
+    assert "เครื่องที่สิบเอ็ด" in answer.content.decode()
+    assert DeviceKey.objects.count() == 10

@@ -10,6 +10,7 @@ from saan.forms.forms import BandForms, CutoffForm
 from saan.forms.models import Measure
 from saan.forms.permissions import Permission
 from saan.shared.access import requires
+from saan.shared.forms import refusal_on
 from saan.shared.toasts import toast
 
 
@@ -49,9 +50,10 @@ def cutoffs_change(request, code):
     form = CutoffForm(request.POST or None)
     bands = BandForms(request.POST or None, initial=[_initial(band) for band in now_in_force])
     if form.is_valid() and bands.is_valid():
-        cutoffs.change(measure=found, bands=bands.kept(), by=request.user, at=now(), **form.cleaned_data)
-        toast(request, _("From that day the new cut-offs hold. The older ones stay in the history."))
-        return redirect("forms:measure", found.code)
+        with refusal_on(form):
+            cutoffs.change(measure=found, bands=bands.kept(), by=request.user, at=now(), **form.cleaned_data)
+            toast(request, _("From that day the new cut-offs hold. The older ones stay in the history."))
+            return redirect("forms:measure", found.code)
     return render(request, "forms/cutoffs.html", {"measure": found, "form": form, "bands": bands})
 
 
