@@ -51,7 +51,8 @@ class BandForm(forms.Form):
     label_en = forms.CharField(label=_("In English"), max_length=120)
     low = forms.FloatField(label=_("From"), required=False)
     high = forms.FloatField(label=_("To"), required=False)
-    severity = forms.ChoiceField(label=_("How serious"), choices=Severity.choices)
+    # A choice always says something: said beforehand, a line that nobody filled in is still an empty one.
+    severity = forms.ChoiceField(label=_("How serious"), choices=Severity.choices, initial=Severity.values[0])
 
 
 class KeptBands(forms.BaseFormSet):

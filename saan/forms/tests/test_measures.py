@@ -90,6 +90,25 @@ def test_two_ranges_of_one_code_are_refused():
         )
 
 
+def test_a_new_set_is_kept_though_the_lines_for_more_ranges_stay_empty():
+    load(print)
+    keeper = signed_in_client(user("PLATFORM_ADMIN", organisation(place("930501"))))
+    address = reverse("forms:cutoffs_change", args=["ADL"])
+    bands = keeper.get(address).context["bands"]
+    counts = {f"form-{name}": value for name, value in bands.management_form.initial.items()}
+    # As a browser sends them: of a choice that is not made, the first.
+    typed = {field.html_name: field.value() for form in bands.forms for field in form if field.value() is not None}
+    chosen = {f"{form.prefix}-severity": form["severity"].value() or "FINE" for form in bands.forms}
+
+    answer = keeper.post(address, {**counts, **typed, **chosen, "valid_from": "1/1/2570", "source": "ทดสอบ"})
+
+    assert answer.status_code == 302
+    newest, older = [
+        [band.code for band in each] for _from, _to, each in cutoffs.sets_of(Measure.objects.get(code="ADL"))
+    ][:2]
+    assert newest == older
+
+
 def test_what_is_refused_is_said_on_the_page_with_all_that_was_typed():
     load(print)
     band = {"label_th": "ต่ำ", "label_en": "Low", "severity": "FINE", "code": "LOW", "low": "0"}
