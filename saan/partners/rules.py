@@ -54,6 +54,8 @@ def check_can_end(agreement, on, today):
         raise Refused(_("This agreement is not in force any more."))
     if on < today:
         raise Refused(_("An agreement cannot be ended in the past: what was seen until today was seen by right."))
+    if on > agreement.last_day:
+        raise Refused(_("It ends before that day already. An end can be brought forward, not put off."))
 
 
 def expires_soon(agreement, today):

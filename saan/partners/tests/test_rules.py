@@ -69,3 +69,10 @@ def test_proposal_never_expires():
 def test_agreement_is_not_ended_in_the_past():
     with pytest.raises(Refused):
         rules.check_can_end(agreement(), TODAY - timedelta(days=1), TODAY)
+
+
+def test_end_is_not_put_off_by_ending_again():
+    ending = agreement(ends_on=TODAY + timedelta(days=90), ended_early_on=TODAY + timedelta(days=1))
+
+    with pytest.raises(Refused):
+        rules.check_can_end(ending, TODAY + timedelta(days=60), TODAY)
