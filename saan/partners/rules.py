@@ -49,6 +49,11 @@ def check_can_answer(agreement):
         raise Refused(_("This proposal has been answered already."))
 
 
+def check_can_accept(agreement, today):
+    if agreement.ends_on < today:
+        raise Refused(_("The last day of this proposal has passed. Decline it; a new one can be proposed."))
+
+
 def check_can_end(agreement, on, today):
     if agreement.state != AgreementState.AGREED or agreement.last_day < today:
         raise Refused(_("This agreement is not in force any more."))

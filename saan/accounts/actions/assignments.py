@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from saan.accounts.models import Assignment
+from saan.accounts.models import Assignment, User
 from saan.accounts.permissions import Permission
 from saan.accounts.rules import Rights, beyond
 from saan.audit import actions as audit
@@ -40,7 +40,10 @@ def lacking(*, role, organisation, areas, until, by):
 
 @transaction.atomic
 def grant(*, user, role, organisation, areas, until, by, at):
-    """Give a role in an organisation and areas, up to and including the day `until` (None: until taken away)."""
+    """Give a role in an organisation and areas, up to and including the day `until` (None: until taken away).
+
+    Given again, as by a second click, it is the one that stands: to take that away takes all of it away.
+    """
     today = timezone.localdate(at)
     if user == by:
         raise Refused(_("Nobody gives a role to themselves. Ask another administrator."))
@@ -53,6 +56,9 @@ def grant(*, user, role, organisation, areas, until, by, at):
             _("You can only give rights that you hold yourself, in your own areas and no longer than you hold them."),
             403,
         )
+    User.objects.select_for_update().get(pk=user.pk)
+    if standing := _standing(user, role, organisation, areas, until, today):
+        return standing
     assignment = Assignment.objects.create(
         user=user, role=role, organisation=organisation, starts_on=today, ends_on=until, granted_by=by, granted_at=at
     )
@@ -77,6 +83,14 @@ def revoke(*, assignment, by, at):
     assignment.save(update_fields=["revoked_at", "revoked_by"])
     assignment.user.forget_reach()
     _record("accounts.assignment.revoked", assignment, by, at)
+
+
+def _standing(user, role, organisation, areas, until, today):
+    held = user.assignments.in_force(today).filter(role=role, organisation=organisation, ends_on=until)
+    wanted = {area.pk for area in areas}
+    return next(
+        (one for one in held.prefetch_related("areas") if {area.pk for area in one.areas.all()} == wanted), None
+    )
 
 
 def _today(at):

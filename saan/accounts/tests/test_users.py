@@ -37,6 +37,16 @@ def test_a_coordinator_gives_a_role_in_their_own_area(coordinator, newcomer, hos
     assert Event.objects.get(verb="accounts.assignment.granted").detail["role"] == "CARE_WORKER"
 
 
+def test_a_role_given_twice_is_one_role(coordinator, newcomer, hospital, khuan_khanun):
+    first, second = (grant(coordinator, newcomer, "CARE_WORKER", hospital, khuan_khanun) for _click in range(2))
+    assignments.revoke(assignment=first, by=coordinator, at=timezone.now())
+
+    assert second == first
+    assert not newcomer.reach("people.read")
+    assert Event.objects.filter(verb="accounts.assignment.granted").count() == 1
+    assert grant(coordinator, newcomer, "CARE_WORKER", hospital, khuan_khanun) != first
+
+
 def test_a_coordinator_gives_no_role_in_another_organisation(coordinator, newcomer, town, khuan_khanun):
     with pytest.raises(Refused):
         grant(coordinator, newcomer, "VOLUNTEER", town, khuan_khanun)

@@ -35,6 +35,7 @@ def propose_agreement(*, giver, receiver, groups, purpose, legal_basis, starts_o
 @transaction.atomic
 def accept_agreement(*, agreement, by, at):
     """The giver agrees: the data is open from the first day on."""
+    rules.check_can_accept(agreement, localdate(at))
     agreement = _answer(agreement, AgreementState.AGREED, by, at)
     record("partners.agreement.accepted", agreement, by=by, at=at, **_told(agreement))
     _warn(agreement, localdate(at), at)

@@ -76,3 +76,11 @@ def test_end_is_not_put_off_by_ending_again():
 
     with pytest.raises(Refused):
         rules.check_can_end(ending, TODAY + timedelta(days=60), TODAY)
+
+
+def test_a_proposal_is_not_accepted_when_its_last_day_has_passed():
+    proposal = agreement(state="PROPOSED", ends_on=TODAY)
+
+    rules.check_can_accept(proposal, TODAY)
+    with pytest.raises(Refused):
+        rules.check_can_accept(proposal, TODAY + timedelta(days=1))
